@@ -1,0 +1,15 @@
+package vn.hocba.remotesigning;
+
+/**
+ * What a service gives while the person is still deciding, to be asked again with
+ * {@link RemoteSigningService#approval} (CSC v2 {@code handle}, clause 11.9 of TS 119 432).
+ *
+ * @param value opaque, 1 to 2,048 characters; not a secret that signs, yet of no use in logs
+ */
+public record ApprovalHandle(String value) {
+
+    /** @throws IllegalArgumentException if empty, too long or containing control characters */
+    public ApprovalHandle {
+        WireText.bounded("approval handle", value, 2048);
+    }
+}

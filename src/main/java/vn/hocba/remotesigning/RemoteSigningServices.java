@@ -1,0 +1,74 @@
+package vn.hocba.remotesigning;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The configured providers, each with a client that speaks its dialect. */
+@ApplicationScoped
+public class RemoteSigningServices {
+
+    private final Map<ProviderId, RemoteSigningService> services;
+
+    /**
+     * Connects nothing yet, but rejects a configuration that could never work.
+     *
+     * @throws IllegalArgumentException naming the provider and what is wrong with its configuration
+     */
+    @Inject
+    public RemoteSigningServices(ProvidersConfiguration configuration, @All List<Dialect> dialects) {
+        this(connect(configuration.providers(), dialects));
+    }
+
+    private RemoteSigningServices(Map<ProviderId, RemoteSigningService> services) {
+        this.services = Map.copyOf(services);
+    }
+
+    /** For assembling by hand. */
+    public static RemoteSigningServices of(Map<ProviderId, RemoteSigningService> services) {
+        return new RemoteSigningServices(services);
+    }
+
+    private static Map<ProviderId, RemoteSigningService> connect(
+            Map<String, ProviderSettings> configured, List<Dialect> dialects) {
+        var byName = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
+        var connected = new HashMap<ProviderId, RemoteSigningService>();
+        configured.forEach((name, settings) -> {
+            var id = new ProviderId(name);
+            var dialect = byName.get(settings.dialect());
+            if (dialect == null) {
+                throw new IllegalArgumentException("hocba.providers." + name + ".dialect must be one of "
+                        + byName.keySet().stream().sorted().toList());
+            }
+            connected.put(id, dialect.connect(id, settings));
+        });
+        return connected;
+    }
+
+    /** The ids of all configured providers. */
+    public Set<ProviderId> providers() {
+        return services.keySet();
+    }
+
+    /** The client of a provider, or nothing if none of that name is configured. */
+    public Optional<RemoteSigningService> find(ProviderId id) {
+        return Optional.ofNullable(services.get(id));
+    }
+
+    /**
+     * The client of a provider.
+     *
+     * @throws RemoteSigningFailure.Permanent if none of that name is configured (any more)
+     */
+    public RemoteSigningService provider(ProviderId id) {
+        return find(id).orElseThrow(() ->
+                new RemoteSigningFailure.Permanent("no signing provider '" + id + "' is configured", null));
+    }
+}
