@@ -1,0 +1,120 @@
+package vn.hocba.document;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import vn.hocba.document.UnreadableXmlException.Reason;
+
+/**
+ * Parses XML that strangers sent.
+ *
+ * <p>Security guarantees: no DOCTYPE (so no entities, no default attributes, no external DTD), no XInclude, no external
+ * access of any kind, XML 1.0 in UTF-8 only; bounded in size, depth, attributes and names.
+ */
+public final class SecureXml {
+
+    private static final int MAX_BYTES = TranscriptDocument.MAX_BYTES;
+
+    private SecureXml() {}
+
+    /**
+     * The tree of a file.
+     *
+     * @throws UnreadableXmlException when it is not XML that may be read
+     */
+    public static Document parse(byte[] xml) {
+        if (xml.length > MAX_BYTES) {
+            throw new UnreadableXmlException(Reason.TOO_LARGE, "longer than " + MAX_BYTES + " bytes");
+        }
+        String text = decode(xml);
+        try {
+            Document document = builder().parse(new InputSource(new StringReader(text)));
+            String encoding = document.getXmlEncoding();
+            if (encoding != null && !"UTF-8".equalsIgnoreCase(encoding)) {
+                throw new UnreadableXmlException(Reason.ENCODING, "declared encoding is not UTF-8");
+            }
+            if (!"1.0".equals(document.getXmlVersion())) {
+                throw new UnreadableXmlException(Reason.MALFORMED, "not XML 1.0");
+            }
+            return document;
+        } catch (SAXException e) {
+            // the parser's own message depends on the machine's language
+            boolean doctype = text.contains("<!DOCTYPE");
+            throw new UnreadableXmlException(
+                    doctype ? Reason.DOCTYPE : Reason.MALFORMED,
+                    doctype ? "a DOCTYPE is not accepted" : "not well-formed XML" + place(e));
+        } catch (IOException e) {
+            throw new UnreadableXmlException(Reason.MALFORMED, "not readable");
+        }
+    }
+
+    private static String place(SAXException e) {
+        return e instanceof SAXParseException p
+                ? " (line " + p.getLineNumber() + ", column " + p.getColumnNumber() + ")"
+                : "";
+    }
+
+    private static String decode(byte[] xml) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(xml))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableXmlException(Reason.ENCODING, "not UTF-8");
+        }
+    }
+
+    private static DocumentBuilder builder() {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+        try {
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
+            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            factory.setAttribute("jdk.xml.maxElementDepth", "64");
+            factory.setAttribute("jdk.xml.elementAttributeLimit", "32");
+            factory.setAttribute("jdk.xml.maxXMLNameLimit", "200");
+            factory.setXIncludeAware(false);
+            factory.setExpandEntityReferences(false);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new Refusing());
+            return builder;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("the JDK's own parser lacks a feature", e);
+        }
+    }
+
+    /** Without a handler of its own the parser prints to standard error. */
+    private static final class Refusing implements ErrorHandler {
+        @Override
+        public void warning(SAXParseException e) throws SAXException {
+            throw e;
+        }
+
+        @Override
+        public void error(SAXParseException e) throws SAXException {
+            throw e;
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) throws SAXException {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package vn.hocba.document;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import vn.hocba.transcript.Slot;
+
+/**
+ * A transcript file of our layout: immutable bytes, and where in them the elements lie that signatures cover.
+ *
+ * <p>Security guarantees: every instance was scanned in full and is its own exclusive canonical form, so the bytes of an
+ * element without namespace equal what any validator canonicalises; each {@code Id} stands once; nothing but the layout's
+ * elements stands outside the signed parts. At most {@value #MAX_BYTES} bytes.
+ */
+public final class TranscriptDocument {
+
+    /** The largest file that is accepted, in bytes. */
+    public static final int MAX_BYTES = 4 << 20;
+
+    /** The {@code Id} of the element that the homeroom teacher signs. */
+    public static final String INFORMATION_ID = "thongtinhocba";
+
+    /** The {@code Id} of the element that the principal and the seal sign. */
+    public static final String DATA_ID = "data";
+
+    private final byte[] xml;
+    private final Map<String, ByteRange> elements;
+
+    /** The content of each slot's element; empty while it is unsigned. */
+    private final Map<Slot, ByteRange> slots;
+
+    private TranscriptDocument(byte[] xml, Map<String, ByteRange> elements, Map<Slot, ByteRange> slots) {
+        this.xml = xml;
+        this.elements = elements;
+        this.slots = slots;
+    }
+
+    /**
+     * Scans a file.
+     *
+     * @throws UnsupportedDocumentException when the bytes are not of our layout, not canonical or over the bounds
+     */
+    public static TranscriptDocument of(byte[] xml) {
+        if (xml.length > MAX_BYTES) {
+            throw new UnsupportedDocumentException("longer than " + MAX_BYTES + " bytes", MAX_BYTES);
+        }
+        byte[] own = xml.clone();
+        CanonicalScanner scanner = new CanonicalScanner(own, 0, own.length);
+        Map<Slot, ByteRange> slots = new EnumMap<>(Slot.class);
+        scanner.expect(CanonicalXml.DECLARATION);
+        scanner.expect("<HOC_BA PHIEN_BAN=\"1.0\">");
+        int data = scanner.position();
+        scanner.expect("<DU_LIEU_HOC_BA Id=\"data\">");
+        int information = scanner.position();
+        scanner.expect("<THONG_TIN_HOC_BA Id=\"thongtinhocba\">");
+        scanner.plainContent();
+        scanner.expect("</THONG_TIN_HOC_BA>");
+        scanner.identify(INFORMATION_ID, information);
+        scanner.expect("<DANH_SACH_THONG_TIN_KY><DANH_SACH_GVBM></DANH_SACH_GVBM>");
+        slots.put(Slot.HOMEROOM_TEACHER, slot(scanner, "GVCN"));
+        scanner.expect("</DANH_SACH_THONG_TIN_KY></DU_LIEU_HOC_BA>");
+        scanner.identify(DATA_ID, data);
+        scanner.expect("<PHAT_HANH_HOC_BA>");
+        slots.put(Slot.PRINCIPAL, slot(scanner, "CBQL"));
+        slots.put(Slot.SCHOOL_SEAL, slot(scanner, "KY_PHAT_HANH"));
+        scanner.expect("</PHAT_HANH_HOC_BA></HOC_BA>");
+        if (!scanner.atEnd()) {
+            throw new UnsupportedDocumentException("bytes after the root element", scanner.position());
+        }
+        return new TranscriptDocument(own, scanner.ids(), slots);
+    }
+
+    private static ByteRange slot(CanonicalScanner scanner, String name) {
+        scanner.expect("<" + name + ">");
+        int start = scanner.position();
+        if (!scanner.looksAt("</")) {
+            signature(scanner);
+        }
+        ByteRange content = new ByteRange(start, scanner.position());
+        scanner.expect("</" + name + ">");
+        return content;
+    }
+
+    private static void signature(CanonicalScanner scanner) {
+        if (!scanner.looksAt("<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"")) {
+            throw new UnsupportedDocumentException("expected a ds:Signature", scanner.position());
+        }
+        scanner.element();
+    }
+
+    /** The file. */
+    public byte[] bytes() {
+        return xml.clone();
+    }
+
+    /** The bytes of a stretch of the file. */
+    public byte[] bytes(ByteRange range) {
+        return Arrays.copyOfRange(xml, range.start(), range.end());
+    }
+
+    /** Feeds a stretch of the file to a digest without copying it. */
+    public void update(MessageDigest digest, ByteRange range) {
+        digest.update(xml, range.start(), range.length());
+    }
+
+    /**
+     * Where the element with this {@code Id} lies, from its start tag to its end tag. For the layout's own elements (all
+     * outside the signatures) these bytes are its exclusive canonical form.
+     *
+     * @throws IllegalArgumentException when no element bears that {@code Id}
+     */
+    public ByteRange element(String id) {
+        ByteRange range = elements.get(id);
+        if (range == null) {
+            throw new IllegalArgumentException("no element with Id " + id);
+        }
+        return range;
+    }
+
+    /** Whether an element bears that {@code Id}. */
+    public boolean contains(String id) {
+        return elements.containsKey(id);
+    }
+
+    /** Where the {@code ds:Signature} of a slot lies; empty while the slot is unsigned. */
+    public Optional<ByteRange> signature(Slot slot) {
+        ByteRange content = content(slot);
+        return content.length() == 0 ? Optional.empty() : Optional.of(content);
+    }
+
+    /**
+     * The same file with a signature in a slot.
+     *
+     * @param signatureElement a canonical {@code ds:Signature} element, its prefixes declared where first used
+     * @throws IllegalStateException when the slot is filled
+     * @throws UnsupportedDocumentException when the element is not canonical or brings an {@code Id} that is there already
+     */
+    public TranscriptDocument withSignature(Slot slot, byte[] signatureElement) {
+        ByteRange empty = content(slot);
+        if (empty.length() != 0) {
+            throw new IllegalStateException("slot " + slot + " is signed already");
+        }
+        CanonicalScanner scanner = new CanonicalScanner(signatureElement, 0, signatureElement.length);
+        signature(scanner);
+        if (!scanner.atEnd()) {
+            throw new UnsupportedDocumentException("bytes after the signature", scanner.position());
+        }
+        int offset = empty.start();
+        int length = signatureElement.length;
+        if (xml.length + length > MAX_BYTES) {
+            throw new UnsupportedDocumentException("longer than " + MAX_BYTES + " bytes", offset);
+        }
+        byte[] signed = new byte[xml.length + length];
+        System.arraycopy(xml, 0, signed, 0, offset);
+        System.arraycopy(signatureElement, 0, signed, offset, length);
+        System.arraycopy(xml, offset, signed, offset + length, xml.length - offset);
+
+        Map<String, ByteRange> ids = new LinkedHashMap<>();
+        elements.forEach((id, range) -> ids.put(id, range.afterInsertion(offset, length)));
+        scanner.ids().forEach((id, range) -> {
+            if (ids.put(id, new ByteRange(range.start() + offset, range.end() + offset)) != null) {
+                throw new UnsupportedDocumentException("Id stands twice: " + id, range.start() + offset);
+            }
+        });
+        Map<Slot, ByteRange> filled = new EnumMap<>(Slot.class);
+        slots.forEach((other, range) -> filled.put(
+                other, other == slot ? new ByteRange(offset, offset + length) : range.afterInsertion(offset, length)));
+        return new TranscriptDocument(signed, ids, filled);
+    }
+
+    private ByteRange content(Slot slot) {
+        ByteRange range = slots.get(slot);
+        if (range == null) {
+            throw new IllegalArgumentException("no such slot in this layout: " + slot);
+        }
+        return range;
+    }
+}
