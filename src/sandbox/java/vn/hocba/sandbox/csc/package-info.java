@@ -1,0 +1,7 @@
+/**
+ * The wire of the Cloud Signature Consortium API v2: parses, calls the signing core, answers with the standard's texts.
+ */
+@NullMarked
+package vn.hocba.sandbox.csc;
+
+import org.jspecify.annotations.NullMarked;
