@@ -206,7 +206,7 @@ final class CanonicalScanner {
         name(true);
         int length = at - from;
         byte after = xml[name + length];
-        if (!sameBytes(name, from, length) || after != '>' && after != ' ') {
+        if (!sameBytes(name, from, length) || (after != '>' && after != ' ')) {
             throw unsupported("end tag does not match its start tag");
         }
         require('>');
@@ -222,8 +222,8 @@ final class CanonicalScanner {
         boolean first = true;
         for (; at < end; at++) {
             byte c = xml[at];
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-            if (letter || !first && (c >= '0' && c <= '9' || c == '-' || c == '.')) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '.'))) {
                 first = false;
             } else if (c == ':' && prefixes && !first && colon < 0) {
                 colon = at;
@@ -290,16 +290,16 @@ final class CanonicalScanner {
         if (lead < 0xC2 || lead > 0xF4 || at + length > end) {
             throw unsupported("not UTF-8");
         }
-        int c = lead & 0x7F >> length;
+        int c = lead & (0x7F >> length);
         for (int i = 1; i < length; i++) {
             int next = xml[at + i];
             if ((next & 0xC0) != 0x80) {
                 throw unsupported("not UTF-8");
             }
-            c = c << 6 | next & 0x3F;
+            c = (c << 6) | (next & 0x3F);
         }
-        boolean shortest = length == 2 || length == 3 && c >= 0x800 || length == 4 && c >= 0x10000;
-        if (!shortest || c > 0x10FFFF || c >= 0xD800 && c <= 0xDFFF || c == 0xFFFE || c == 0xFFFF) {
+        boolean shortest = length == 2 || (length == 3 && c >= 0x800) || (length == 4 && c >= 0x10000);
+        if (!shortest || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF) {
             throw unsupported("character that XML does not hold");
         }
         at += length;

@@ -148,7 +148,7 @@ public final class CanonicalXml {
     }
 
     private static boolean allowed(char c) {
-        return c >= 0x20 && c <= 0xD7FF || c == '\t' || c == '\n' || c == '\r' || c >= 0xE000 && c <= 0xFFFD;
+        return (c >= 0x20 && c <= 0xD7FF) || c == '\t' || c == '\n' || c == '\r' || (c >= 0xE000 && c <= 0xFFFD);
     }
 
     private void closeStartTag() {
@@ -205,12 +205,12 @@ public final class CanonicalXml {
         int colons = 0;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_';
-            boolean digit = c >= '0' && c <= '9' || c == '-' || c == '.';
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+            boolean digit = (c >= '0' && c <= '9') || c == '-' || c == '.';
             if (c == ':' && !first && colons == 0) {
                 colons++;
                 first = true;
-            } else if (letter || digit && !first) {
+            } else if (letter || (digit && !first)) {
                 first = false;
             } else {
                 throw new IllegalArgumentException("not a name that this product writes: " + name);

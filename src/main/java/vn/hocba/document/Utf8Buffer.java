@@ -27,14 +27,14 @@ final class Utf8Buffer {
         if (c < 0x80) {
             bytes[length++] = (byte) c;
         } else if (c < 0x800) {
-            bytes[length++] = (byte) (0xC0 | c >> 6);
+            bytes[length++] = (byte) (0xC0 | (c >> 6));
             bytes[length++] = continuation(c);
         } else if (c < 0x10000) {
-            bytes[length++] = (byte) (0xE0 | c >> 12);
+            bytes[length++] = (byte) (0xE0 | (c >> 12));
             bytes[length++] = continuation(c >> 6);
             bytes[length++] = continuation(c);
         } else {
-            bytes[length++] = (byte) (0xF0 | c >> 18);
+            bytes[length++] = (byte) (0xF0 | (c >> 18));
             bytes[length++] = continuation(c >> 12);
             bytes[length++] = continuation(c >> 6);
             bytes[length++] = continuation(c);
@@ -43,7 +43,7 @@ final class Utf8Buffer {
     }
 
     private static byte continuation(int bits) {
-        return (byte) (0x80 | bits & 0x3F);
+        return (byte) (0x80 | (bits & 0x3F));
     }
 
     int length() {

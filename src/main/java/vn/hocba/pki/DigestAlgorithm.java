@@ -2,6 +2,8 @@ package vn.hocba.pki;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The digest algorithms that are made and accepted; nothing older than SHA-2. */
 public enum DigestAlgorithm {
@@ -34,6 +36,11 @@ public enum DigestAlgorithm {
     /** Identifier in XML signatures (RFC 9231). */
     public String xmlUri() {
         return xmlUri;
+    }
+
+    /** The algorithm with this identifier in XML signatures; empty for any other, old or unknown. */
+    public static Optional<DigestAlgorithm> ofXmlUri(String uri) {
+        return Arrays.stream(values()).filter(a -> a.xmlUri.equals(uri)).findFirst();
     }
 
     /** Length of a digest in bytes. */

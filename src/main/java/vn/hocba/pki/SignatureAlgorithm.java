@@ -1,5 +1,8 @@
 package vn.hocba.pki;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The signature algorithms that are made and accepted (signature of a digest by RSA or ECDSA). */
 public enum SignatureAlgorithm {
     RSA_PKCS1_SHA256(
@@ -20,6 +23,24 @@ public enum SignatureAlgorithm {
             "SHA512withRSA",
             "1.2.840.113549.1.1.13",
             "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"),
+    RSA_PSS_SHA256(
+            KeyKind.RSA,
+            DigestAlgorithm.SHA256,
+            "RSASSA-PSS",
+            "1.2.840.113549.1.1.10",
+            "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"),
+    RSA_PSS_SHA384(
+            KeyKind.RSA,
+            DigestAlgorithm.SHA384,
+            "RSASSA-PSS",
+            "1.2.840.113549.1.1.10",
+            "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1"),
+    RSA_PSS_SHA512(
+            KeyKind.RSA,
+            DigestAlgorithm.SHA512,
+            "RSASSA-PSS",
+            "1.2.840.113549.1.1.10",
+            "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1"),
     ECDSA_SHA256(
             KeyKind.EC,
             DigestAlgorithm.SHA256,
@@ -85,9 +106,19 @@ public enum SignatureAlgorithm {
         return jcaName;
     }
 
-    /** Object identifier in dotted form. */
+    /** Object identifier in dotted form; RSASSA-PSS has one for all digests. */
     public String oid() {
         return oid;
+    }
+
+    /** Whether the padding is RSASSA-PSS: MGF1 with the same digest, a salt as long as the digest (RFC 9231 section 2.3.10). */
+    public boolean pss() {
+        return "RSASSA-PSS".equals(jcaName);
+    }
+
+    /** The algorithm with this identifier in XML signatures; empty for any other, old or unknown. */
+    public static Optional<SignatureAlgorithm> ofXmlUri(String uri) {
+        return Arrays.stream(values()).filter(a -> a.xmlUri.equals(uri)).findFirst();
     }
 
     /** Identifier in XML signatures (RFC 9231). */
