@@ -17,13 +17,14 @@ final class Decimals {
         if (number.signum() == 0) {
             return BigDecimal.ZERO;
         }
+        BigDecimal shortest = number.stripTrailingZeros();
         // Looked at before any rescaling: 1e999999999 is a few bytes of JSON and a gigabyte of digits.
-        BigDecimal shortest = number.precision() > 2 * MOST_DIGITS ? number : number.stripTrailingZeros();
-        if (shortest.precision() > MOST_DIGITS || Math.abs((long) shortest.scale()) > MOST_DIGITS) {
+        long integerDigits = (long) shortest.precision() - shortest.scale();
+        if (integerDigits > MOST_DIGITS || shortest.scale() > MOST_DIGITS) {
             throw new InvalidValueException(
                     property,
                     "“" + property + "” có quá nhiều chữ số.",
-                    "“" + property + "” has more than " + MOST_DIGITS + " digits.");
+                    "“" + property + "” has more than " + MOST_DIGITS + " digits before or after the decimal point.");
         }
         return shortest.setScale(Math.max(0, shortest.scale()));
     }

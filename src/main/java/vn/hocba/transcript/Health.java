@@ -15,7 +15,7 @@ public record Health(
         @Nullable BigDecimal weightKg,
         @Nullable String condition) {
 
-    /** @throws InvalidValueException for numbers of more than 6 digits or text that XML cannot carry */
+    /** @throws InvalidValueException for numbers of more than 6 digits before or after the point, or text that XML cannot carry */
     public Health {
         heightCm = Decimals.normalised("heightCm", heightCm);
         weightKg = Decimals.normalised("weightKg", weightKg);

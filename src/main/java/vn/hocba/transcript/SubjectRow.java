@@ -21,7 +21,7 @@ public record SubjectRow(
         @Nullable BigDecimal midTermMark,
         @Nullable String comment) {
 
-    /** @throws InvalidValueException for numbers of more than 6 digits or text that XML cannot carry */
+    /** @throws InvalidValueException for numbers of more than 6 digits before or after the point, or text that XML cannot carry */
     public SubjectRow {
         language = Text.optional("language", language);
         yearEndMark = Decimals.normalised("yearEndMark", yearEndMark);
