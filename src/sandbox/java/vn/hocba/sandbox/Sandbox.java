@@ -1,15 +1,21 @@
 package vn.hocba.sandbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import vn.hocba.sandbox.ca.PublishedFile;
+import vn.hocba.sandbox.ca.SandboxCa;
+import vn.hocba.sandbox.control.ControlApi;
+import vn.hocba.sandbox.control.Registrar;
+import vn.hocba.sandbox.csc.CscService;
+import vn.hocba.sandbox.csc.ServiceTokens;
+import vn.hocba.sandbox.faults.Faults;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.LoopbackServer;
 import vn.hocba.sandbox.http.Reply;
@@ -18,8 +24,10 @@ import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.oidc.OidcIssuer;
 import vn.hocba.sandbox.oidc.TokenMint;
 import vn.hocba.sandbox.people.People;
-import vn.hocba.sandbox.people.SamplePeople;
 import vn.hocba.sandbox.postgres.EmbeddedDatabase;
+import vn.hocba.sandbox.signing.Counters;
+import vn.hocba.sandbox.signing.Credentials;
+import vn.hocba.sandbox.signing.SigningCore;
 
 /** Starts the stand-ins for the outside world, says where they are in {@code sandbox.json}, and stops them together. */
 public final class Sandbox implements AutoCloseable {
@@ -28,7 +36,8 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox() {}
 
-    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
+    public static void main(String[] arguments)
+            throws GeneralSecurityException, IOException, SQLException, InterruptedException {
         // the database's log goes nowhere: its failures are thrown
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         SandboxOptions options;
@@ -51,19 +60,29 @@ public final class Sandbox implements AutoCloseable {
         System.exit(0);
     }
 
-    private void start(SandboxOptions options) throws IOException, SQLException {
+    private void start(SandboxOptions options) throws GeneralSecurityException, IOException, SQLException {
         Files.createDirectories(options.directory());
         Path description = options.directory().resolve("sandbox.json");
         Files.deleteIfExists(description);
         LoopbackServer server = opened(LoopbackServer.bind(options.port()));
         String base = server.baseUrl();
 
+        SandboxCa ca = new SandboxCa(base, options.directory());
         People people = new People();
-        SamplePeople.all().forEach(people::add);
+        Credentials credentials = new Credentials(ca);
+        Registrar registrar = new Registrar(people, credentials);
+        registrar.addSamples();
+        Counters counters = new Counters();
+        SigningCore core = new SigningCore(counters, options.approval());
+        Faults faults = new Faults();
+        ServiceTokens serviceTokens = new ServiceTokens();
         TokenMint mint = new TokenMint(base + "/oidc", options.apiAudience());
 
         Routes routes = new Routes();
         new OidcIssuer(base + "/oidc", people, mint).addTo(routes);
+        ca.addTo(routes);
+        new CscService(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
+        new ControlApi(registrar, people, faults, counters, mint, serviceTokens).addTo(routes);
         byte[] style = Resources.bytes("style.css");
         routes.on("GET", "/assets/style.css", request -> Reply.bytes("text/css; charset=utf-8", style));
 
@@ -79,7 +98,7 @@ public final class Sandbox implements AutoCloseable {
                     opened(EmbeddedDatabase.start(options.directory())).address());
         }
         server.serve(routes);
-        writeAtomically(description, Json.text(addresses));
+        PublishedFile.write(description, Json.bytes(addresses));
         AutoCloseable _ = opened(() -> Files.deleteIfExists(description));
         System.out.println("sandbox ready at " + base + ", described in " + description);
     }
@@ -89,12 +108,6 @@ public final class Sandbox implements AutoCloseable {
             running.push(part);
         }
         return part;
-    }
-
-    private static void writeAtomically(Path file, String content) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(unfinished, content, StandardCharsets.UTF_8);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Stops what was started, the last first. */

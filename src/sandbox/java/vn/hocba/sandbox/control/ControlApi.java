@@ -1,0 +1,91 @@
+package vn.hocba.sandbox.control;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.sandbox.csc.ServiceTokens;
+import vn.hocba.sandbox.faults.Faults;
+import vn.hocba.sandbox.http.Json;
+import vn.hocba.sandbox.http.Refusal;
+import vn.hocba.sandbox.http.Reply;
+import vn.hocba.sandbox.http.Request;
+import vn.hocba.sandbox.http.Routes;
+import vn.hocba.sandbox.oidc.TokenMint;
+import vn.hocba.sandbox.people.People;
+import vn.hocba.sandbox.people.Person;
+import vn.hocba.sandbox.signing.Counters;
+
+/** {@code /control}: steers the sandbox. Not part of any wire. */
+public final class ControlApi {
+
+    private final Registrar registrar;
+    private final People people;
+    private final Faults faults;
+    private final Counters counters;
+    private final TokenMint mint;
+    private final ServiceTokens serviceTokens;
+
+    public ControlApi(
+            Registrar registrar,
+            People people,
+            Faults faults,
+            Counters counters,
+            TokenMint mint,
+            ServiceTokens serviceTokens) {
+        this.registrar = registrar;
+        this.people = people;
+        this.faults = faults;
+        this.counters = counters;
+        this.mint = mint;
+        this.serviceTokens = serviceTokens;
+    }
+
+    public void addTo(Routes routes) {
+        routes.on("POST", "/control/people", registrar::add);
+        routes.on("GET", "/control/people", registrar::list);
+        routes.on("POST", "/control/credentials/**", registrar::change);
+        routes.on("POST", "/control/faults", this::orderFault);
+        routes.on("GET", "/control/faults", request -> Reply.json(200, Map.of("waiting", faults.waiting())));
+        routes.on("DELETE", "/control/faults", request -> done(faults::clear));
+        routes.on(
+                "GET",
+                "/control/counters",
+                request -> Reply.json(200, counters.snapshot(request.query().get("credentialID"))));
+        routes.on("POST", "/control/tokens", this::token);
+        routes.on("DELETE", "/control/service-tokens", request -> done(serviceTokens::expireAll));
+    }
+
+    private Reply orderFault(Request request) {
+        NewFault asked = Json.bind(request.body(), NewFault.class);
+        return done(() -> faults.order(asked.fault()));
+    }
+
+    /**
+     * An access token on request.
+     *
+     * @param expiresIn seconds; negative for an expired one
+     */
+    private record NewToken(
+            @Nullable String account,
+            @Nullable Long expiresIn,
+            @Nullable String audience,
+            @Nullable String issuer,
+            @Nullable Boolean foreignKey) {}
+
+    private Reply token(Request request) {
+        NewToken asked = Json.bind(request.body(), NewToken.class);
+        Supplier<Refusal> unknown = () -> new Refusal(Reply.text(404, "No account " + asked.account()));
+        if (asked.account() == null) {
+            throw unknown.get();
+        }
+        Person person = people.find(asked.account()).orElseThrow(unknown);
+        String token = mint.accessToken(
+                person, new TokenMint.Oddity(asked.expiresIn(), asked.audience(), asked.issuer(), asked.foreignKey()));
+        return Reply.json(200, Map.of("access_token", token, "token_type", "Bearer"));
+    }
+
+    private static Reply done(Runnable action) {
+        action.run();
+        return Reply.empty(204);
+    }
+}

@@ -1,0 +1,95 @@
+package vn.hocba.sandbox.faults;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import vn.hocba.sandbox.http.Reply;
+
+/** The faults that are waiting to happen, in the order in which they were ordered. */
+public final class Faults {
+
+    private static final class Ordered {
+        private final Fault fault;
+        private int left;
+
+        Ordered(Fault fault) {
+            this.fault = fault;
+            this.left = fault.times();
+        }
+    }
+
+    private final List<Ordered> ordered = new ArrayList<>();
+
+    public synchronized void order(Fault fault) {
+        ordered.add(new Ordered(fault));
+    }
+
+    public synchronized void clear() {
+        ordered.clear();
+    }
+
+    /** Faults that have not happened as often as ordered. */
+    public synchronized int waiting() {
+        return ordered.size();
+    }
+
+    private synchronized Optional<Fault> next(String operation, Optional<String> credentialId) {
+        for (Ordered candidate : ordered) {
+            if (candidate.fault.concerns(operation, credentialId)) {
+                candidate.left--;
+                if (candidate.left <= 0) {
+                    ordered.remove(candidate);
+                }
+                return Optional.of(candidate.fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Runs the operation, or lets it go wrong. */
+    public Reply around(String operation, Optional<String> credentialId, Supplier<Reply.Answer> work) {
+        Optional<Fault> fault = next(operation, credentialId);
+        return fault.isEmpty() ? work.get() : apply(fault.get(), work);
+    }
+
+    private static Reply apply(Fault fault, Supplier<Reply.Answer> work) {
+        return switch (fault.kind()) {
+            case STATUS -> status(fault);
+            case DROP_BEFORE -> new Reply.Dropped();
+            case DROP_AFTER -> {
+                Reply.Answer _ = work.get();
+                yield new Reply.Dropped();
+            }
+            case DELAY -> {
+                pause(fault);
+                yield work.get();
+            }
+            case MALFORMED -> {
+                Reply.Answer answer = work.get();
+                yield new Reply.Answer(
+                        answer.status(), answer.headers(), Arrays.copyOf(answer.body(), answer.body().length / 2));
+            }
+            case SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE ->
+                SignatureTampering.tamper(fault.kind(), work.get());
+        };
+    }
+
+    private static Reply.Answer status(Fault fault) {
+        Reply.Answer answer = Reply.json(
+                fault.status(), Map.of("error", fault.error(), "error_description", "Ordered through the control API"));
+        return fault.retryAfter()
+                .map(seconds -> answer.with("Retry-After", seconds))
+                .orElse(answer);
+    }
+
+    private static void pause(Fault fault) {
+        try {
+            Thread.sleep(fault.delay());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package vn.hocba.sandbox.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Base64;
+import java.util.Optional;
+import vn.hocba.sandbox.http.Json;
+import vn.hocba.sandbox.http.Reply;
+
+/** Spoils the {@code signatures} array of an answer; an answer without one stays as it is. */
+final class SignatureTampering {
+
+    private SignatureTampering() {}
+
+    static Reply.Answer tamper(FaultKind kind, Reply.Answer answer) {
+        Optional<JsonNode> body = Json.parse(answer.body());
+        if (body.isEmpty()
+                || !(body.get() instanceof ObjectNode object)
+                || !(object.get("signatures") instanceof ArrayNode signatures)
+                || signatures.isEmpty()) {
+            return answer;
+        }
+        switch (kind) {
+            case SHORT -> signatures.remove(signatures.size() - 1);
+            case SURPLUS -> signatures.add(signatures.get(0));
+            case WRONG_SIGNATURE -> signatures.set(0, wrong(signatures.get(0)));
+            case SHUFFLED -> signatures.add(signatures.remove(0));
+            case DUPLICATE -> {
+                if (signatures.size() > 1) {
+                    signatures.set(1, signatures.get(0));
+                }
+            }
+            case STATUS, MALFORMED, DROP_BEFORE, DROP_AFTER, DELAY ->
+                throw new IllegalArgumentException(kind + " does not concern signatures");
+        }
+        return new Reply.Answer(answer.status(), answer.headers(), Json.bytes(object));
+    }
+
+    /** Another last byte keeps the encoding right, of RSA and of DER, and the value wrong. */
+    private static TextNode wrong(JsonNode signature) {
+        byte[] bytes = Base64.getDecoder().decode(signature.asText());
+        bytes[bytes.length - 1] ^= 1;
+        return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Faults on demand, applied around the operations of any signing wire: what goes wrong, where, and how many times.
+ * Knows HTTP answers, not what they mean.
+ */
+@NullMarked
+package vn.hocba.sandbox.faults;
+
+import org.jspecify.annotations.NullMarked;

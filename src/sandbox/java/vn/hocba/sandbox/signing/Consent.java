@@ -1,0 +1,30 @@
+package vn.hocba.sandbox.signing;
+
+import java.util.Optional;
+
+/** How the holder agrees to the use of a key. */
+public enum Consent {
+    PIN("PIN"),
+    PIN_AND_OTP("PIN+OTP"),
+    /** approves on the phone, which answers later */
+    PHONE("PHONE");
+
+    private final String wireName;
+
+    Consent(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public static Optional<Consent> named(String name) {
+        for (Consent consent : values()) {
+            if (consent.wireName.equals(name)) {
+                return Optional.of(consent);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+}

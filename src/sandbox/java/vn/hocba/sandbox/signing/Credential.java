@@ -1,0 +1,113 @@
+package vn.hocba.sandbox.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import vn.hocba.sandbox.people.Person;
+import vn.hocba.sandbox.signing.SigningRefused.Reason;
+
+/** A key in the service's custody with its certificate and holder. Factors lock after {@value #TRIES} wrong tries. */
+public final class Credential {
+
+    static final int TRIES = 5;
+
+    /** The ids of the factors, the same on every wire. */
+    public static final String PIN = "PIN";
+
+    public static final String OTP = "OTP";
+
+    private final String id;
+    private final Person holder;
+    private final KeyAlgorithm algorithm;
+    private final PrivateKey key;
+    private final List<X509Certificate> chain;
+    private final Map<String, Integer> wrongTries = new HashMap<>();
+    private CredentialSettings settings;
+
+    Credential(
+            String id,
+            Person holder,
+            KeyAlgorithm algorithm,
+            PrivateKey key,
+            List<X509Certificate> chain,
+            CredentialSettings settings) {
+        this.id = id;
+        this.holder = holder;
+        this.algorithm = algorithm;
+        this.key = key;
+        this.chain = List.copyOf(chain);
+        this.settings = settings;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Person holder() {
+        return holder;
+    }
+
+    public KeyAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** The signer's certificate first. */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    public synchronized CredentialSettings settings() {
+        return settings;
+    }
+
+    public synchronized void change(UnaryOperator<CredentialSettings> change) {
+        settings = change.apply(settings);
+    }
+
+    /** Forgets wrong tries. */
+    public synchronized void unlock() {
+        wrongTries.clear();
+    }
+
+    /** The factors that have to be given with the request; none where the person decides on the phone. */
+    public List<String> factors() {
+        return switch (settings().consent()) {
+            case PIN -> List.of(PIN);
+            case PIN_AND_OTP -> List.of(PIN, OTP);
+            case PHONE -> List.of();
+        };
+    }
+
+    /** Refuses unless every factor is right. All are looked at, so that the answer does not tell which was wrong. */
+    synchronized void check(Map<String, String> given) {
+        if (factors().stream().anyMatch(factor -> wrongTries.getOrDefault(factor, 0) >= TRIES)) {
+            throw new SigningRefused(Reason.FACTOR_LOCKED);
+        }
+        boolean allRight = true;
+        for (String factor : factors()) {
+            boolean right = same(given.getOrDefault(factor, ""), factor.equals(PIN) ? settings.pin() : settings.otp());
+            if (right) {
+                wrongTries.remove(factor);
+            } else {
+                wrongTries.merge(factor, 1, Integer::sum);
+                allRight = false;
+            }
+        }
+        if (!allRight) {
+            throw new SigningRefused(Reason.WRONG_FACTOR);
+        }
+    }
+
+    private static boolean same(String given, String expected) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,41 @@
+package vn.hocba.sandbox.signing;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a test or demo may choose about a credential, at creation or later.
+ *
+ * @param multisign most signatures of one authorisation
+ * @param scal 2: activation data is bound to digests; 1: only to their number
+ * @param approval what the person with the phone does; empty for the sandbox's default
+ * @param enabled whether the key may be used
+ * @param activationLife how long activation data is good for
+ * @param approvalLife how long the person has to decide
+ */
+public record CredentialSettings(
+        Consent consent,
+        String pin,
+        String otp,
+        int multisign,
+        int scal,
+        Optional<Approval> approval,
+        boolean enabled,
+        CertificateStatus certificateStatus,
+        Duration activationLife,
+        Duration approvalLife) {
+
+    public static CredentialSettings of(Consent consent) {
+        return new CredentialSettings(
+                consent,
+                "246810",
+                "135790",
+                1000,
+                2,
+                Optional.empty(),
+                true,
+                CertificateStatus.VALID,
+                Duration.ofSeconds(3600),
+                Duration.ofMinutes(15));
+    }
+}
