@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -136,8 +137,29 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
     public static final class MalformedAnswer extends RemoteSigningFailure {
         private static final long serialVersionUID = 1L;
 
-        public MalformedAnswer(String message, @Nullable Throwable cause) {
+        private final transient List<byte[]> salvage;
+
+        public MalformedAnswer(String message) {
+            this(message, List.of());
+        }
+
+        public MalformedAnswer(String message, Throwable cause) {
             super(message, null, cause);
+            this.salvage = List.of();
+        }
+
+        /** @param salvage what looks like signature values among too few or too many, no two alike */
+        public MalformedAnswer(String message, List<byte[]> salvage) {
+            super(message, null, null);
+            this.salvage = salvage.stream().map(byte[]::clone).toList();
+        }
+
+        /**
+         * Signature values that came although their number is wrong: they belong to no position, so that only verifying each against
+         * the digests tells which it signs, if any. Empty as a rule.
+         */
+        public List<byte[]> salvage() {
+            return salvage.stream().map(byte[]::clone).toList();
         }
     }
 

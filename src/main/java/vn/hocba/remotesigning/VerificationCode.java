@@ -28,7 +28,7 @@ public record VerificationCode(String digits) {
         var hash = sha256.digest();
         long number = 0;
         for (int i = hash.length - 4; i < hash.length; i++) {
-            number = number << 8 | hash[i] & 0xff;
+            number = (number << 8) | (hash[i] & 0xff);
         }
         int code = (int) (number % 1_000_000);
         return new VerificationCode(String.format(Locale.ROOT, "%03d %03d", code / 1000, code % 1000));

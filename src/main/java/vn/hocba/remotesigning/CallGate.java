@@ -1,0 +1,121 @@
+package vn.hocba.remotesigning;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the calls that one provider has to bear: a fixed number in flight, the rest waiting in the order of their arrival, and
+ * an honest refusal beyond that. Thread-safe; nobody blocks.
+ */
+final class CallGate {
+
+    private static final Duration PAUSE_WHEN_FULL = Duration.ofSeconds(5);
+
+    private final int places;
+    private final int longestQueue;
+    private final Clock clock;
+    private final Deque<Visit<?>> queue = new ArrayDeque<>();
+    private int taken;
+
+    /**
+     * @param places calls in flight, at least 1
+     * @param longestQueue calls waiting, at least 0
+     */
+    CallGate(int places, int longestQueue, Clock clock) {
+        if (places < 1 || longestQueue < 0) {
+            throw new IllegalArgumentException("a gate has a place or more, and no negative queue");
+        }
+        this.places = places;
+        this.longestQueue = longestQueue;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the call when its turn comes. Whoever cancels while waiting leaves the queue; a call that has begun keeps its place
+     * until it ends, whether or not anybody still listens. Results arrive on the call's own thread.
+     */
+    <T> Uni<T> pass(Supplier<Uni<T>> call) {
+        return Uni.createFrom().emitter(emitter -> arrive(new Visit<>(call, emitter)));
+    }
+
+    private <T> void arrive(Visit<T> visit) {
+        switch (placeFor(visit)) {
+            case FREE -> visit.begin();
+            case QUEUED -> visit.emitter.onTermination(() -> giveUp(visit));
+            case NONE ->
+                visit.emitter.fail(new RemoteSigningFailure.Overloaded(
+                        "too many calls wait for this provider already",
+                        clock.instant().plus(PAUSE_WHEN_FULL),
+                        null));
+        }
+    }
+
+    private synchronized Place placeFor(Visit<?> visit) {
+        if (taken < places) {
+            taken++;
+            return Place.FREE;
+        }
+        if (queue.size() < longestQueue) {
+            queue.addLast(visit);
+            return Place.QUEUED;
+        }
+        return Place.NONE;
+    }
+
+    private synchronized void giveUp(Visit<?> visit) {
+        queue.remove(visit);
+    }
+
+    private void leave() {
+        var next = handOver();
+        if (next != null) {
+            next.begin();
+        }
+    }
+
+    private synchronized @Nullable Visit<?> handOver() {
+        var next = queue.pollFirst();
+        if (next == null) {
+            taken--;
+        }
+        return next;
+    }
+
+    private enum Place {
+        FREE,
+        QUEUED,
+        NONE
+    }
+
+    private final class Visit<T> {
+
+        private final Supplier<Uni<T>> call;
+        private final UniEmitter<? super T> emitter;
+
+        Visit(Supplier<Uni<T>> call, UniEmitter<? super T> emitter) {
+            this.call = call;
+            this.emitter = emitter;
+        }
+
+        void begin() {
+            Uni.createFrom()
+                    .deferred(call::get)
+                    .subscribe()
+                    .with(
+                            answer -> {
+                                leave();
+                                emitter.complete(answer);
+                            },
+                            failure -> {
+                                leave();
+                                emitter.fail(failure);
+                            });
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package vn.hocba.remotesigning;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider over HTTP/1.1, for dialects to speak through.
+ *
+ * <p>Guarantees: TLS, unless the address is this machine's own or plain HTTP was configured; host names are verified; redirects
+ * are not followed; calls in flight, waiting time and answer size are bounded; nothing is repeated; nothing is logged. A call
+ * that failed before its first byte was written fails as {@link RemoteSigningFailure.NothingSent}, any later one as
+ * {@link RemoteSigningFailure.AnswerLost}.
+ */
+public final class ProviderHttp {
+
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Vertx vertx;
+    private final ProviderId provider;
+    private final ProviderSettings settings;
+    private final Clock clock;
+    private final CallGate gate;
+    private final HttpClient kept;
+    private final HttpClient fresh;
+
+    /** @throws IllegalArgumentException naming the configuration key that cannot be used */
+    public ProviderHttp(Vertx vertx, ProviderId provider, ProviderSettings settings, Clock clock) {
+        this.vertx = vertx;
+        this.provider = provider;
+        this.settings = settings;
+        this.clock = clock;
+        requireSafe(settings.url(), "url");
+        settings.tokenUrl().ifPresent(url -> requireSafe(url, "token-url"));
+        this.gate = new CallGate(settings.concurrency(), settings.queue(), clock);
+        this.kept = vertx.createHttpClient(options().setKeepAlive(true).setKeepAliveTimeout(5));
+        this.fresh = vertx.createHttpClient(options().setKeepAlive(false));
+    }
+
+    private void requireSafe(URI address, String key) {
+        var scheme = Optional.ofNullable(address.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+        var host = Optional.ofNullable(address.getHost()).orElse("").toLowerCase(Locale.ROOT);
+        boolean plainIsSafe = settings.plainHttp() || THIS_MACHINE.contains(host);
+        boolean safe = scheme.equals("https") || (scheme.equals("http") && plainIsSafe);
+        if (!safe || host.isEmpty() || address.getRawUserInfo() != null || address.getRawFragment() != null) {
+            throw new IllegalArgumentException("hocba.providers." + provider + "." + key
+                    + " must be an https address (http only on this machine, or with plain-http=true)");
+        }
+    }
+
+    private HttpClientOptions options() {
+        int connectMillis = Math.toIntExact(settings.connectTimeout().toMillis());
+        var options = new HttpClientOptions()
+                .setConnectTimeout(connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxPoolSize(settings.concurrency())
+                .setVerifyHost(true)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                .setDecompressionSupported(false);
+        settings.tlsTrust()
+                .ifPresent(pem ->
+                        options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
+        return options;
+    }
+
+    /** Makes the call when its turn comes. Any status is an answer. */
+    public Uni<HttpAnswer> post(HttpCall call) {
+        return gate.pass(() -> Uni.createFrom().emitter(emitter -> new Exchange(call, emitter).begin()));
+    }
+
+    /**
+     * Lets a result arrive where it was asked for: the calls behind it may have been made on somebody else's Vert.x context, and
+     * a database session belongs to its own.
+     */
+    public <T> Uni<T> returning(Uni<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            var caller = Vertx.currentContext();
+            return caller == null ? work : work.emitOn(task -> caller.runOnContext(nothing -> task.run()));
+        });
+    }
+
+    /** One request and its answer. Runs on one event loop but for the time-out, so that the first outcome wins. */
+    private final class Exchange {
+
+        private final HttpCall call;
+        private final UniEmitter<? super HttpAnswer> emitter;
+        private final AtomicBoolean decided = new AtomicBoolean();
+        private long timer = -1;
+
+        Exchange(HttpCall call, UniEmitter<? super HttpAnswer> emitter) {
+            this.call = call;
+            this.emitter = emitter;
+        }
+
+        void begin() {
+            var client = call.connection() == HttpCall.Connection.FRESH ? fresh : kept;
+            var options = new RequestOptions()
+                    .setMethod(HttpMethod.POST)
+                    .setAbsoluteURI(call.target().toString())
+                    .setFollowRedirects(false);
+            client.request(options)
+                    .onSuccess(this::send)
+                    .onFailure(cause -> emitter.fail(
+                            new RemoteSigningFailure.NothingSent("no connection to provider '" + provider + "'", cause)));
+        }
+
+        private void send(HttpClientRequest request) {
+            timer = vertx.setTimer(settings.timeout().toMillis(), id -> {
+                lost("no whole answer within " + settings.timeout(), null);
+                request.reset();
+            });
+            call.headers().forEach(request::putHeader);
+            request.exceptionHandler(cause -> lost("the connection broke", cause));
+            request.response()
+                    .onSuccess(response -> read(request, response))
+                    .onFailure(cause -> lost("the connection broke before the answer", cause));
+            request.end(Buffer.buffer(call.body()))
+                    .onFailure(cause -> lost("the connection broke while sending", cause));
+        }
+
+        private void read(HttpClientRequest request, HttpClientResponse response) {
+            var body = Buffer.buffer();
+            response.exceptionHandler(cause -> lost("the connection broke within the answer", cause));
+            response.handler(part -> {
+                if (body.length() + part.length() > settings.maxAnswerBytes()) {
+                    decide(() -> emitter.fail(new RemoteSigningFailure.MalformedAnswer(
+                            "the answer is larger than " + settings.maxAnswerBytes() + " bytes")));
+                    request.reset();
+                } else {
+                    body.appendBuffer(part);
+                }
+            });
+            response.endHandler(end -> decide(() -> emitter.complete(new HttpAnswer(
+                    response.statusCode(),
+                    RetryAfter.parse(response.getHeader(HttpHeaders.RETRY_AFTER), clock),
+                    body.getBytes()))));
+        }
+
+        private void lost(String what, @Nullable Throwable cause) {
+            decide(() -> emitter.fail(
+                    new RemoteSigningFailure.AnswerLost("provider '" + provider + "': " + what, null, cause)));
+        }
+
+        private void decide(Runnable outcome) {
+            if (decided.compareAndSet(false, true)) {
+                vertx.cancelTimer(timer);
+                outcome.run();
+            }
+        }
+    }
+}
