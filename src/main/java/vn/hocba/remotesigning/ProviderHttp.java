@@ -76,8 +76,7 @@ public final class ProviderHttp {
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
                 .setDecompressionSupported(false);
         settings.tlsTrust()
-                .ifPresent(pem ->
-                        options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
+                .ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
         return options;
     }
 
@@ -118,8 +117,8 @@ public final class ProviderHttp {
                     .setFollowRedirects(false);
             client.request(options)
                     .onSuccess(this::send)
-                    .onFailure(cause -> emitter.fail(
-                            new RemoteSigningFailure.NothingSent("no connection to provider '" + provider + "'", cause)));
+                    .onFailure(cause -> emitter.fail(new RemoteSigningFailure.NothingSent(
+                            "no connection to provider '" + provider + "'", cause)));
         }
 
         private void send(HttpClientRequest request) {

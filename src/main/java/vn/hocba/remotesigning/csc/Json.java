@@ -1,0 +1,62 @@
+package vn.hocba.remotesigning.csc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
+
+/** The dialect's own JSON mapping: unlike the API's, it lets services say more than we read. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // a parser's message must not quote an answer, which may hold a secret
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private Json() {}
+
+    static byte[] write(Object body) {
+        try {
+            return MAPPER.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not representable as JSON", e);
+        }
+    }
+
+    static String text(Object body) {
+        try {
+            return MAPPER.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not representable as JSON", e);
+        }
+    }
+
+    /** @throws MalformedAnswer if it is not one JSON object of that shape; without the parser's words, which quote values */
+    static <T> T read(CscMethod method, byte[] body, Class<T> type) {
+        try {
+            var value = MAPPER.readValue(body, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (IOException e) {
+            throw new MalformedAnswer(method.path() + ": the answer is not the JSON that was expected ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+        throw new MalformedAnswer(method.path() + ": the answer is empty");
+    }
+
+    /** The error body of a refusal; services in trouble often send something else. */
+    static Optional<Wire.ErrorBody> readError(byte[] body) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(body, Wire.ErrorBody.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The wire of the Cloud Signature Consortium's API v2 (v2.0.0.2; TS 119 432 annex), and nothing else: it knows no signing
+ * requests and keeps no state but the service login and what the service said about itself.
+ */
+@NullMarked
+package vn.hocba.remotesigning.csc;
+
+import org.jspecify.annotations.NullMarked;
