@@ -105,8 +105,9 @@ public final class SignatureValue {
 
     private static byte[] fromDer(byte[] der, int half) {
         try {
-            ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der));
-            if (sequence.size() != 2 || !Arrays.equals(sequence.getEncoded(ASN1Encoding.DER), der)) {
+            if (!(ASN1Primitive.fromByteArray(der) instanceof ASN1Sequence sequence)
+                    || sequence.size() != 2
+                    || !Arrays.equals(sequence.getEncoded(ASN1Encoding.DER), der)) {
                 throw new MalformedSignatureValueException("not the DER form of an ECDSA value");
             }
             byte[] value = new byte[half * 2];

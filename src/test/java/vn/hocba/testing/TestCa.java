@@ -1,0 +1,221 @@
+package vn.hocba.testing;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import vn.hocba.pki.RevocationLists;
+import vn.hocba.pki.SigningCertificate;
+import vn.hocba.pki.TrustAnchors;
+
+/** A certificate authority of tests: a root, an issuing authority, their revocation lists, and signers of any kind. */
+public final class TestCa {
+
+    /** When its certificates begin; signers' end three years later unless a test says otherwise. */
+    public final Instant from;
+
+    private final String name;
+    private final KeyPair rootKeys = p256();
+    private final KeyPair issuingKeys = p256();
+    private final X509Certificate root;
+    private final X509Certificate issuing;
+    private final Map<BigInteger, Instant> revoked = new LinkedHashMap<>();
+    private long serial = 1000;
+
+    /** An authority whose certificates began a month ago. */
+    public TestCa() {
+        this("Test", Instant.now().minus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    public TestCa(String name, Instant from) {
+        this.name = name;
+        this.from = from;
+        X500Name rootName = new X500Name("C=VN,O=Invented,CN=" + name + " Root");
+        Instant until = from.plus(3650, ChronoUnit.DAYS);
+        int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
+        root = issue(rootName, rootKeys, rootName, rootKeys, until, usage, true);
+        issuing = issue(
+                rootName,
+                rootKeys,
+                new X500Name("C=VN,O=Invented,CN=" + name + " CA 1"),
+                issuingKeys,
+                until,
+                usage,
+                true);
+    }
+
+    /** Somebody with a key and a certificate. */
+    public record Signer(KeyPair keys, SigningCertificate certificate) {}
+
+    /** A natural person with the usual key usage, for three years. */
+    public Signer person(KeyPair keys, String commonName, String personalNumber) {
+        return signer(
+                keys, commonName, "CCCD:" + personalNumber, KeyUsage.nonRepudiation, from.plus(1095, ChronoUnit.DAYS));
+    }
+
+    /** A school's seal with the usual key usage, for three years. */
+    public Signer organisation(KeyPair keys, String commonName, String taxCode) {
+        return signer(keys, commonName, "MST:" + taxCode, KeyUsage.digitalSignature, from.plus(1095, ChronoUnit.DAYS));
+    }
+
+    /** Anybody. */
+    public Signer signer(KeyPair keys, String commonName, String uid, int keyUsage, Instant until) {
+        X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.C, "VN")
+                .addRDN(BCStyle.CN, commonName)
+                .addRDN(BCStyle.UID, uid)
+                .build();
+        X500Name issuer = new X500Name("C=VN,O=Invented,CN=" + name + " CA 1");
+        X509Certificate certificate = issue(issuer, issuingKeys, subject, keys, until, keyUsage, false);
+        return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
+    }
+
+    /** From then on the issuing authority's list names the certificate. */
+    public void revoke(X509Certificate certificate, Instant since) {
+        revoked.put(certificate.getSerialNumber(), since);
+    }
+
+    public TrustAnchors anchors() {
+        return new TrustAnchors(Set.of(root));
+    }
+
+    /** Both lists, made a day ago and due in a week. */
+    public RevocationLists revocations() {
+        Instant now = Instant.now();
+        return revocations(now.minus(1, ChronoUnit.DAYS), now.plus(7, ChronoUnit.DAYS));
+    }
+
+    public RevocationLists revocations(Instant made, Instant due) {
+        List<X509CRL> lists = new ArrayList<>();
+        lists.add(list(root, rootKeys, Map.of(), made, due));
+        lists.add(list(issuing, issuingKeys, revoked, made, due));
+        return new RevocationLists(lists);
+    }
+
+    /** Writes {@code trust-anchors.pem} and {@code crl/*.crl} as oracles read them. */
+    public void publish(Path directory) {
+        try {
+            Files.createDirectories(directory.resolve("crl"));
+            Files.writeString(directory.resolve("trust-anchors.pem"), pem(root));
+            int n = 0;
+            for (X509CRL list : revocations().lists()) {
+                Files.write(directory.resolve("crl").resolve("list-" + n++ + ".crl"), list.getEncoded());
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A fresh P-256 key. */
+    public static KeyPair p256() {
+        return ec("secp256r1");
+    }
+
+    /** A fresh key on a named curve. */
+    public static KeyPair ec(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A fresh RSA key. */
+    public static KeyPair rsa(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Certificate issue(
+            X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair keys, Instant until, int usage, boolean ca) {
+        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                issuer, BigInteger.valueOf(serial++), Date.from(from), Date.from(until), subject, keys.getPublic());
+        try {
+            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(keys.getPublic()));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    extensions.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer(issuerKeys)));
+        } catch (GeneralSecurityException | CertIOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509CRL list(
+            X509Certificate issuer, KeyPair keys, Map<BigInteger, Instant> revoked, Instant made, Instant due) {
+        try {
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(issuer.getSubjectX500Principal(), Date.from(made));
+            builder.setNextUpdate(Date.from(due));
+            revoked.forEach((number, since) -> builder.addCRLEntry(number, Date.from(since), CRLReason.keyCompromise));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.ONE));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(keys.getPublic()));
+            return new JcaX509CRLConverter().getCRL(builder.build(signer(keys)));
+        } catch (GeneralSecurityException | CertIOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ContentSigner signer(KeyPair keys) {
+        try {
+            return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(X509Certificate certificate) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+    }
+}
