@@ -73,6 +73,10 @@ final class Failures {
         if (state.equals("23505") || state.startsWith("40")) {
             return ProblemType.CONFLICT;
         }
+        // a NUL or half a surrogate pair, which JSON can say and the database cannot store
+        if (state.equals("22021") || state.equals("22P05")) {
+            return ProblemType.VALIDATION_FAILED;
+        }
         return state.startsWith("53") || state.startsWith("57P") || state.startsWith("08")
                 ? ProblemType.TEMPORARILY_UNAVAILABLE
                 : ProblemType.INTERNAL_ERROR;
