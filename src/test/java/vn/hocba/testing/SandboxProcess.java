@@ -1,0 +1,129 @@
+package vn.hocba.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** The stand-ins for the outside world, with a database of their own, as a process. */
+public final class SandboxProcess {
+
+    /** Password of every invented person. */
+    public static final String PASSWORD = "sandbox";
+
+    private final Path directory;
+    private final ServerProcess process;
+    private final JsonNode description;
+
+    private SandboxProcess(Path directory, ServerProcess process, JsonNode description) {
+        this.directory = directory;
+        this.process = process;
+        this.description = description;
+    }
+
+    /** Starts the packaged sandbox with its files below the given directory, and waits until it is ready. */
+    public static SandboxProcess start(Path directory) {
+        Path description = directory.resolve("sandbox.json");
+        try {
+            Files.deleteIfExists(description);
+            ServerProcess process = ServerProcess.start(
+                    "sandbox",
+                    List.of(
+                            "-jar",
+                            property("hocba.sandbox.jar"),
+                            "--postgres",
+                            "--approve",
+                            "auto",
+                            "--directory",
+                            directory.toString(),
+                            "--parent-pid",
+                            Long.toString(ProcessHandle.current().pid())),
+                    directory.resolve("sandbox.log"),
+                    () -> Files.exists(description));
+            return new SandboxProcess(directory, process, ApiClient.JSON.readTree(description.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null || !Files.exists(Path.of(value))) {
+            throw new IllegalStateException(
+                    name + " must name a packaged jar: run the integration tests through Maven");
+        }
+        return value;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public URI baseUrl() {
+        return URI.create(description.path("baseUrl").asText());
+    }
+
+    public String issuer() {
+        return description.path("issuer").asText();
+    }
+
+    /** Base address of the signing service. */
+    public String csc() {
+        return description.path("csc").asText();
+    }
+
+    /** A value of {@code sandbox.json}, by RFC 6901 pointer. */
+    public String described(String pointer) {
+        return description.at(pointer).asText();
+    }
+
+    /** A client for the sandbox itself: its control API, its consent page. */
+    public ApiClient client() {
+        return new ApiClient(this::baseUrl);
+    }
+
+    /** An access token of an invented person. */
+    public String token(String account) {
+        Answer answer = client().with("Content-Type", "application/x-www-form-urlencoded")
+                .post(
+                        "/oidc/token",
+                        "grant_type=password&client_id=hocba-tests&scope=openid&username="
+                                + URLEncoder.encode(account, StandardCharsets.UTF_8) + "&password=" + PASSWORD);
+        return answer.expect(200).at("/access_token");
+    }
+
+    /** Adds a person through the control API; the answer names the credentials that were made. */
+    public JsonNode addPerson(Map<String, ?> person) {
+        Answer answer = client().post("/control/people", person);
+        if (answer.status() / 100 != 2) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer.json();
+    }
+
+    /** A connection to the API's database. */
+    public Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                described("/postgres/host"),
+                                described("/postgres/port"),
+                                described("/postgres/database")),
+                described("/postgres/user"),
+                described("/postgres/password"));
+    }
+
+    /** Stops it, with its database. */
+    public void stop() {
+        process.stop();
+    }
+}
