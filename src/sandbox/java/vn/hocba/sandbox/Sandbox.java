@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import vn.hocba.sandbox.ca.PublishedFile;
 import vn.hocba.sandbox.ca.SandboxCa;
+import vn.hocba.sandbox.consent.ConsentPage;
 import vn.hocba.sandbox.control.ControlApi;
 import vn.hocba.sandbox.control.Registrar;
 import vn.hocba.sandbox.csc.CscService;
@@ -18,11 +23,10 @@ import vn.hocba.sandbox.csc.ServiceTokens;
 import vn.hocba.sandbox.faults.Faults;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.LoopbackServer;
-import vn.hocba.sandbox.http.Reply;
-import vn.hocba.sandbox.http.Resources;
 import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.oidc.OidcIssuer;
 import vn.hocba.sandbox.oidc.TokenMint;
+import vn.hocba.sandbox.pages.Pages;
 import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.postgres.EmbeddedDatabase;
 import vn.hocba.sandbox.signing.Counters;
@@ -33,11 +37,12 @@ import vn.hocba.sandbox.signing.SigningCore;
 public final class Sandbox implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor();
 
     private Sandbox() {}
 
     public static void main(String[] arguments)
-            throws GeneralSecurityException, IOException, SQLException, InterruptedException {
+            throws GeneralSecurityException, IOException, InterruptedException, ExecutionException {
         // the database's log goes nowhere: its failures are thrown
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         SandboxOptions options;
@@ -60,12 +65,17 @@ public final class Sandbox implements AutoCloseable {
         System.exit(0);
     }
 
-    private void start(SandboxOptions options) throws GeneralSecurityException, IOException, SQLException {
+    private void start(SandboxOptions options)
+            throws GeneralSecurityException, IOException, InterruptedException, ExecutionException {
         Files.createDirectories(options.directory());
         Path description = options.directory().resolve("sandbox.json");
         Files.deleteIfExists(description);
         LoopbackServer server = opened(LoopbackServer.bind(options.port()));
         String base = server.baseUrl();
+        // takes the longest, so it starts beside everything else
+        Optional<Future<EmbeddedDatabase>> database = options.postgres()
+                ? Optional.of(starting.submit(() -> opened(EmbeddedDatabase.start(options.directory()))))
+                : Optional.empty();
 
         SandboxCa ca = new SandboxCa(base, options.directory());
         People people = new People();
@@ -83,8 +93,8 @@ public final class Sandbox implements AutoCloseable {
         ca.addTo(routes);
         new CscService(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
         new ControlApi(registrar, people, faults, counters, mint, serviceTokens).addTo(routes);
-        byte[] style = Resources.bytes("style.css");
-        routes.on("GET", "/assets/style.css", request -> Reply.bytes("text/css; charset=utf-8", style));
+        new ConsentPage(people, core).addTo(routes);
+        Pages.addAssetsTo(routes);
 
         Map<String, Object> addresses = new LinkedHashMap<>();
         addresses.put("baseUrl", base);
@@ -92,10 +102,8 @@ public final class Sandbox implements AutoCloseable {
         addresses.put("csc", base + "/csc/v2");
         addresses.put("consentPage", base + "/consent");
         addresses.put("pid", ProcessHandle.current().pid());
-        if (options.postgres()) {
-            addresses.put(
-                    "postgres",
-                    opened(EmbeddedDatabase.start(options.directory())).address());
+        if (database.isPresent()) {
+            addresses.put("postgres", database.get().get().address());
         }
         server.serve(routes);
         PublishedFile.write(description, Json.bytes(addresses));

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import vn.hocba.sandbox.http.Html;
 import vn.hocba.sandbox.http.Refusal;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
-import vn.hocba.sandbox.http.Resources;
 import vn.hocba.sandbox.http.Routes;
+import vn.hocba.sandbox.pages.Pages;
 import vn.hocba.sandbox.people.People;
-import vn.hocba.sandbox.people.Person;
 
 /** The authorization endpoint: checks the request, lets a person log in, redirects with a code. */
 final class LoginPage {
@@ -24,7 +22,6 @@ final class LoginPage {
 
     private final People people;
     private final Grants grants;
-    private final String template = Resources.text("login.html");
 
     LoginPage(People people, Grants grants) {
         this.people = people;
@@ -111,32 +108,18 @@ final class LoginPage {
     }
 
     private Reply show(Map<String, String> parameters, String message) {
-        String hidden = Asked.of(parameters).fields().entrySet().stream()
-                .map(field -> "<input type=\"hidden\" name=\"" + Html.escape(field.getKey()) + "\" value=\""
-                        + Html.escape(field.getValue()) + "\">")
-                .collect(Collectors.joining("\n"));
-        return Reply.html(
-                        message.isEmpty() ? 200 : 401,
-                        Html.fill(
-                                template,
-                                Map.of(
-                                        "hidden",
-                                        hidden,
-                                        "message",
-                                        message.isEmpty()
-                                                ? ""
-                                                : "<p class=\"message\" role=\"alert\">" + message + "</p>",
-                                        "people",
-                                        people.all().stream()
-                                                .map(LoginPage::choice)
-                                                .collect(Collectors.joining("\n")))))
-                // the form's answer is a redirection to the client, which a form-action rule would block
-                .with("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
-    }
-
-    private static String choice(Person person) {
-        return "<option value=\"" + Html.escape(person.account()) + "\">" + Html.escape(person.name()) + " – "
-                + Html.escape(person.organisationName()) + "</option>";
+        Map<String, String> fields = Asked.of(parameters).fields();
+        return Pages.page(
+                message.isEmpty() ? 200 : 401,
+                "Đăng nhập",
+                new Pages.Bar("Học bạ số", "#", ""),
+                Pages.login(
+                        "Đăng nhập",
+                        "/oidc/authorize",
+                        fields,
+                        parameters.getOrDefault("account", parameters.getOrDefault("login_hint", "")),
+                        people.all(),
+                        message));
     }
 
     private Reply logIn(Request request) {

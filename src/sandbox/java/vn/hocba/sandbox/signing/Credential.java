@@ -7,7 +7,9 @@ import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.SigningRefused.Reason;
 
@@ -24,23 +26,38 @@ public final class Credential {
     private final String id;
     private final Person holder;
     private final KeyAlgorithm algorithm;
-    private final PrivateKey key;
-    private final List<X509Certificate> chain;
+    private final Supplier<KeyMaterial> keyGeneration;
     private final Map<String, Integer> wrongTries = new HashMap<>();
     private CredentialSettings settings;
+    private @Nullable KeyMaterial material;
 
+    /** A private key and the certificates over it, the signer's first. */
+    record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
+        KeyMaterial {
+            chain = List.copyOf(chain);
+        }
+
+        @Override
+        public String toString() {
+            return "KeyMaterial[" + chain.getFirst().getSubjectX500Principal() + "]";
+        }
+    }
+
+    /**
+     * A credential.
+     *
+     * @param keyGeneration asked once, when the key is first needed: most sample people never sign
+     */
     Credential(
             String id,
             Person holder,
             KeyAlgorithm algorithm,
-            PrivateKey key,
-            List<X509Certificate> chain,
+            Supplier<KeyMaterial> keyGeneration,
             CredentialSettings settings) {
         this.id = id;
         this.holder = holder;
         this.algorithm = algorithm;
-        this.key = key;
-        this.chain = List.copyOf(chain);
+        this.keyGeneration = keyGeneration;
         this.settings = settings;
     }
 
@@ -58,11 +75,18 @@ public final class Credential {
 
     /** The signer's certificate first. */
     public List<X509Certificate> chain() {
-        return chain;
+        return material().chain();
     }
 
     PrivateKey key() {
-        return key;
+        return material().key();
+    }
+
+    private synchronized KeyMaterial material() {
+        if (material == null) {
+            material = keyGeneration.get();
+        }
+        return material;
     }
 
     public synchronized CredentialSettings settings() {

@@ -27,10 +27,16 @@ public final class Credentials {
      */
     public Optional<Credential> issue(
             Person holder, @Nullable String id, KeyAlgorithm algorithm, CredentialSettings settings) {
-        KeyPair pair = algorithm.generate();
         String name = id == null ? holder.account() + "-" + (of(holder).size() + 1) : id;
         Credential credential = new Credential(
-                name, holder, algorithm, pair.getPrivate(), ca.issue(holder, pair.getPublic()), settings);
+                name,
+                holder,
+                algorithm,
+                () -> {
+                    KeyPair pair = algorithm.generate();
+                    return new Credential.KeyMaterial(pair.getPrivate(), ca.issue(holder, pair.getPublic()));
+                },
+                settings);
         return byId.putIfAbsent(name, credential) == null ? Optional.of(credential) : Optional.empty();
     }
 

@@ -1,4 +1,4 @@
-package vn.hocba.sandbox.http;
+package vn.hocba.sandbox.pages;
 
 import java.util.Map;
 

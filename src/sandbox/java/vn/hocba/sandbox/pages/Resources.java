@@ -1,4 +1,4 @@
-package vn.hocba.sandbox.http;
+package vn.hocba.sandbox.pages;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The pages and styles packed beside the classes, below {@code sandbox/}. */
-public final class Resources {
+final class Resources {
 
     private Resources() {}
 
-    public static byte[] bytes(String name) {
+    static byte[] bytes(String name) {
         try (InputStream resource = Resources.class.getResourceAsStream("/sandbox/" + name)) {
             if (resource == null) {
                 throw new IllegalStateException("Missing resource " + name);
@@ -21,7 +21,7 @@ public final class Resources {
         }
     }
 
-    public static String text(String name) {
+    static String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 }
