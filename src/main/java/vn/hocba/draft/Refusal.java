@@ -1,5 +1,7 @@
 package vn.hocba.draft;
 
+import java.util.Locale;
+
 /** Why a transcript's state does not allow what was asked. */
 public enum Refusal {
     NOT_FOUND("Không tìm thấy học bạ.", "The transcript does not exist."),
@@ -26,6 +28,11 @@ public enum Refusal {
     Refusal(String vi, String en) {
         this.vi = vi;
         this.en = en;
+    }
+
+    /** Stable kebab-case name. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** For a teacher. */

@@ -1,0 +1,192 @@
+package vn.hocba.draft;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vn.hocba.access.Role;
+import vn.hocba.audit.AuditEvent;
+import vn.hocba.audit.AuditSubject;
+import vn.hocba.audit.AuditTrail;
+import vn.hocba.directory.ClassId;
+import vn.hocba.directory.Directory;
+import vn.hocba.directory.SchoolClass;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.directory.StaffId;
+import vn.hocba.directory.StaffMember;
+import vn.hocba.draft.TranscriptState.Step;
+import vn.hocba.transcript.Slot;
+
+/**
+ * What a signing request does to transcripts. Every method that changes something joins the caller's transaction, so that a
+ * transcript's state and its signatures commit together; each takes any number of transcripts in a fixed number of statements.
+ */
+@ApplicationScoped
+public class TranscriptStates {
+    private final TranscriptStore store;
+    private final Directory directory;
+    private final AuditTrail audit;
+    private final Clock clock = Clock.systemUTC();
+
+    TranscriptStates(TranscriptStore store, Directory directory, AuditTrail audit) {
+        this.store = store;
+        this.directory = directory;
+        this.audit = audit;
+    }
+
+    /** Where the transcripts of a class stand, ordered by id. */
+    public Uni<List<Standing>> ofClass(SchoolId school, ClassId classId) {
+        return Panache.withSession(() -> store.standingsOfClass(school, classId));
+    }
+
+    /**
+     * The last locked revision of each transcript, ordered by id; transcripts that do not exist at this school or were never locked
+     * are left out.
+     */
+    public Uni<List<LockedRevision>> lockedRevisions(SchoolId school, Collection<TranscriptId> ids) {
+        return Panache.withSession(() -> store.lastRevisions(school, ids));
+    }
+
+    /**
+     * Lets a signing request take hold of transcripts for one slot: of all of them or of none. The signer must be the homeroom
+     * teacher of the class, the leader who was fixed at the lock, or a seal officer.
+     *
+     * @return what is to be signed, ordered by id
+     * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that cannot be taken
+     */
+    public Uni<List<LockedRevision>> beginSigning(
+            SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
+        List<TranscriptId> asked = List.copyOf(ids);
+        return Panache.withTransaction(() -> store.lockStandings(school, asked)
+                .chain(found -> homeroomTeachers(school, found)
+                        .map(teachers -> claimed(asked, found, standing -> {
+                            Step step = standing.state().beginSigning(slot, claim);
+                            return step instanceof Step.To && !fills(slot, signer, standing, teachers)
+                                    ? new Step.Refused(Refusal.WRONG_SIGNER)
+                                    : step;
+                        })))
+                .chain(changes -> store.move(school, changes, now()))
+                .chain(() -> store.lastRevisions(school, asked)));
+    }
+
+    /**
+     * Ends the hold of a signing request on transcripts that it did not sign; those that it does not hold are left as they are.
+     *
+     * @return how many were released
+     */
+    public Uni<Integer> release(SchoolId school, ClaimId claim, Collection<TranscriptId> ids) {
+        List<TranscriptId> asked = List.copyOf(ids);
+        return Panache.withTransaction(
+                () -> store.lockStandings(school, asked).chain(found -> release(school, claim, found)));
+    }
+
+    /**
+     * Ends the hold of a signing request on everything that it still holds.
+     *
+     * @return how many were released
+     */
+    public Uni<Integer> releaseAll(SchoolId school, ClaimId claim) {
+        return Panache.withTransaction(
+                () -> store.lockHeldBy(school, claim).chain(found -> release(school, claim, found)));
+    }
+
+    private Uni<Integer> release(SchoolId school, ClaimId claim, List<Standing> found) {
+        List<StateChange> changes = found.stream()
+                .flatMap(standing -> standing.state().release(claim) instanceof Step.To to
+                        ? Stream.of(StateChange.of(standing, to.state()))
+                        : Stream.empty())
+                .toList();
+        return store.move(school, changes, now()).replaceWith(changes.size());
+    }
+
+    /**
+     * Records that the slot's signature stands in the documents: ends the hold, and it is the next slot's turn. After the seal the
+     * transcripts are issued.
+     *
+     * @param account account of the signer, for the history
+     * @param name name of the signer, for the history
+     * @throws TranscriptsRefusedException through the {@code Uni} if the request does not hold one of them for this slot
+     */
+    public Uni<Void> slotSigned(
+            SchoolId school, ClaimId claim, Slot slot, Collection<TranscriptId> ids, String account, String name) {
+        List<TranscriptId> asked = List.copyOf(ids);
+        return Panache.withTransaction(() -> store.lockStandings(school, asked)
+                .map(found -> claimed(
+                        asked, found, standing -> standing.state().slotSigned(slot, claim)))
+                .chain(changes -> store.move(school, changes, now())
+                        .chain(() -> audit.append(events(school, slot, changes, account, name)))));
+    }
+
+    private static List<AuditEvent> events(
+            SchoolId school, Slot slot, List<StateChange> changes, String account, String name) {
+        List<AuditEvent> events = new ArrayList<>();
+        for (StateChange change : changes) {
+            AuditSubject subject = subject(school, change.from().id());
+            events.add(new AuditEvent(
+                    subject, "signed_" + slot.name().toLowerCase(Locale.ROOT), account, name, null));
+            if (change.to() instanceof TranscriptState.Issued) {
+                events.add(new AuditEvent(subject, "issued", account, name, null));
+            }
+        }
+        return events;
+    }
+
+    /** The steps of all transcripts that were asked for, or a refusal that names every one that cannot take its step. */
+    private static List<StateChange> claimed(
+            List<TranscriptId> asked, List<Standing> found, Function<Standing, Step> transition) {
+        Map<TranscriptId, Standing> standings = new LinkedHashMap<>();
+        found.forEach(standing -> standings.put(standing.id(), standing));
+        List<StateChange> changes = new ArrayList<>();
+        List<RefusedTranscript> refused = new ArrayList<>();
+        for (TranscriptId id : asked.stream().distinct().toList()) {
+            Standing standing = standings.get(id);
+            if (standing == null) {
+                refused.add(new RefusedTranscript(id, null, Refusal.NOT_FOUND));
+                continue;
+            }
+            switch (transition.apply(standing)) {
+                case Step.To to -> changes.add(StateChange.of(standing, to.state()));
+                case Step.Refused no ->
+                    refused.add(new RefusedTranscript(id, standing.pupilName(), no.reason()));
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new TranscriptsRefusedException(refused, asked);
+        }
+        return changes;
+    }
+
+    private Uni<Map<ClassId, StaffId>> homeroomTeachers(SchoolId school, List<Standing> standings) {
+        List<ClassId> classes =
+                standings.stream().map(Standing::classId).distinct().toList();
+        return directory.classes(school, classes).map(found -> found.stream()
+                .collect(Collectors.toMap(SchoolClass::id, SchoolClass::homeroomTeacherId)));
+    }
+
+    private static boolean fills(
+            Slot slot, StaffMember signer, Standing standing, Map<ClassId, StaffId> homeroomTeachers) {
+        return switch (slot) {
+            case HOMEROOM_TEACHER -> signer.id().equals(homeroomTeachers.get(standing.classId()));
+            case PRINCIPAL -> signer.id().equals(standing.leader());
+            case SCHOOL_SEAL -> signer.roles().contains(Role.SEAL_OFFICER);
+        };
+    }
+
+    static AuditSubject subject(SchoolId school, TranscriptId id) {
+        return new AuditSubject(school.value(), "transcript", id.value());
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

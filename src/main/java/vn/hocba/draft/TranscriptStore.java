@@ -1,0 +1,359 @@
+package vn.hocba.draft;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.directory.ClassId;
+import vn.hocba.directory.PageRequest;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.directory.StaffId;
+import vn.hocba.draft.TranscriptState.Draft;
+import vn.hocba.draft.TranscriptState.InSigning;
+import vn.hocba.draft.TranscriptState.Issued;
+import vn.hocba.draft.TranscriptState.Locked;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.transcript.Slot;
+import vn.hocba.transcript.Transcript;
+import vn.hocba.transcript.TranscriptContent;
+
+/**
+ * Rows of {@code transcript} and {@code locked_revision}. Every method runs in the caller's session; those that write, in the
+ * caller's transaction. However many rows, one statement.
+ */
+@ApplicationScoped
+class TranscriptStore {
+
+    private static final String STANDING =
+            "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version";
+
+    private static final String GIVEN_IDS =
+            " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS given)";
+
+    private static final String INSERT =
+            """
+            INSERT INTO transcript (school_id, id, class_id, school_year, pupil_code, pupil_name, content, state,
+                                    version, created_at, updated_at)
+            SELECT :school, r.id, r.class_id, r.school_year, r.pupil_code, r.pupil_name, r.content, 'DRAFT', 1,
+                   r.at, r.at
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, class_id uuid, school_year text,
+                   pupil_code text, pupil_name text, content jsonb, at timestamptz)
+            ON CONFLICT (school_id, school_year, pupil_code) DO NOTHING
+            RETURNING id
+            """;
+
+    private static final String REPLACE =
+            """
+            UPDATE transcript t
+               SET content = r.content, pupil_code = r.pupil_code, pupil_name = r.pupil_name,
+                   version = t.version + 1, updated_at = r.at
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, version int, pupil_code text,
+                   pupil_name text, content jsonb, at timestamptz)
+             WHERE t.school_id = :school AND t.id = r.id AND t.version = r.version AND t.state = 'DRAFT'
+               AND NOT EXISTS (SELECT FROM transcript other
+                                WHERE other.school_id = t.school_id AND other.school_year = t.school_year
+                                  AND other.pupil_code = r.pupil_code AND other.id <> t.id)
+            """;
+
+    private static final String MOVE =
+            """
+            UPDATE transcript t
+               SET state = r.state, awaiting_slot = r.awaiting_slot, held_by = r.held_by, revision = r.revision,
+                   leader_staff_id = r.leader, version = t.version + 1, updated_at = r.at,
+                   issued_at = CASE r.state WHEN 'ISSUED' THEN r.at END
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, from_state text, version int, state text,
+                   awaiting_slot text, held_by uuid, revision int, leader uuid, at timestamptz)
+             WHERE t.school_id = :school AND t.id = r.id AND t.state = r.from_state AND t.version = r.version
+            """;
+
+    private static final String INSERT_REVISIONS =
+            """
+            INSERT INTO locked_revision (school_id, transcript_id, revision, transcript, policy, leader_staff_id,
+                                         locked_by, locked_at)
+            SELECT :school, r.id, r.revision, r.transcript, r.policy, r.leader, r.locked_by, r.locked_at
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, revision int, transcript jsonb,
+                   policy text, leader uuid, locked_by text, locked_at timestamptz)
+            """;
+
+    /**
+     * Stores new drafts.
+     *
+     * @return the ids that were stored; the others' pupils have a transcript of that year already
+     */
+    Uni<Set<TranscriptId>> insert(SchoolId school, List<NewDraft> drafts, Instant now) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (NewDraft draft : drafts) {
+            rows.add(contentRow(draft.id(), draft.content(), now)
+                    .put("class_id", draft.classId().toString())
+                    .put("school_year", draft.schoolYear()));
+        }
+        return session()
+                .chain(session -> session.createNativeQuery(INSERT, UUID.class)
+                        .setParameter("school", school.value())
+                        .setParameter("rows", ContentJson.write(rows))
+                        .getResultList())
+                .map(ids -> ids.stream().map(TranscriptId::new).collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    /** Puts another content in place; false when version or state changed in between, or the pupil has another transcript. */
+    Uni<Boolean> replace(SchoolId school, Standing from, TranscriptContent content, Instant now) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        rows.add(contentRow(from.id(), content, now).put("version", from.version()));
+        return write(REPLACE, school, rows).map(count -> count == 1);
+    }
+
+    /** Deletes a draft that was never locked; false when version or state changed in between. */
+    Uni<Boolean> delete(SchoolId school, Standing standing) {
+        return session()
+                .chain(session -> session.createNativeQuery(
+                                """
+                                DELETE FROM transcript WHERE school_id = :school AND id = :id AND version = :version
+                                   AND state = 'DRAFT' AND revision = 0
+                                """)
+                        .setParameter("school", school.value())
+                        .setParameter("id", standing.id().value())
+                        .setParameter("version", standing.version())
+                        .executeUpdate())
+                .map(count -> count == 1);
+    }
+
+    /** The transcript with its content. */
+    Uni<Optional<StoredTranscript>> find(SchoolId school, TranscriptId id) {
+        return contents(school, List.of(id)).map(found -> found.stream().findFirst());
+    }
+
+    /** Transcripts with their contents, those that exist, ordered by id. */
+    Uni<List<StoredTranscript>> contents(SchoolId school, Collection<TranscriptId> ids) {
+        return byIds(
+                        STANDING
+                                + ", school_year, CAST(content AS text), created_at, updated_at, issued_at FROM transcript"
+                                + " WHERE school_id = :school AND id" + GIVEN_IDS + " ORDER BY id",
+                        school,
+                        ids)
+                .map(rows -> rows.stream().map(TranscriptStore::stored).toList());
+    }
+
+    /** Where transcripts stand, those that exist, locked against other changes of state until the transaction ends. */
+    Uni<List<Standing>> lockStandings(SchoolId school, Collection<TranscriptId> ids) {
+        // always in the order of the ids, so that two requests never wait for each other
+        return byIds(
+                        STANDING + " FROM transcript WHERE school_id = :school AND id" + GIVEN_IDS
+                                + " ORDER BY id FOR NO KEY UPDATE",
+                        school,
+                        ids)
+                .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
+    }
+
+    /** Where the transcripts of a class stand, ordered by id. */
+    Uni<List<Standing>> standingsOfClass(SchoolId school, ClassId classId) {
+        return session()
+                .chain(session -> session.createNativeQuery(
+                                STANDING
+                                        + " FROM transcript WHERE school_id = :school AND class_id = :class ORDER BY id",
+                                Object[].class)
+                        .setParameter("school", school.value())
+                        .setParameter("class", classId.value())
+                        .getResultList())
+                .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
+    }
+
+    /** Transcripts held by a signing request, locked against other changes of state until the transaction ends. */
+    Uni<List<Standing>> lockHeldBy(SchoolId school, ClaimId claim) {
+        return session()
+                .chain(session -> session.createNativeQuery(
+                                STANDING
+                                        + " FROM transcript WHERE school_id = :school AND held_by = :claim"
+                                        + " ORDER BY id FOR NO KEY UPDATE",
+                                Object[].class)
+                        .setParameter("school", school.value())
+                        .setParameter("claim", claim.value())
+                        .getResultList())
+                .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
+    }
+
+    /** One part of a list. */
+    Uni<List<ListedTranscript>> list(SchoolId school, TranscriptFilter filter, PageRequest page) {
+        return session()
+                .chain(session -> filter.bind(session.createNativeQuery(
+                                STANDING + ", school_year, pupil_code, updated_at FROM transcript"
+                                        + " WHERE school_id = :school AND id > :after" + filter.sql()
+                                        + " ORDER BY id",
+                                Object[].class))
+                        .setParameter("school", school.value())
+                        .setParameter("after", page.after())
+                        .setMaxResults(page.fetch())
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> new ListedTranscript(
+                                standing(row), (String) row[9], (String) row[10], instant(row[11])))
+                        .toList());
+    }
+
+    /**
+     * Moves transcripts to other states.
+     *
+     * @throws ProblemException {@link ProblemType#CONFLICT} through the {@code Uni} if one of them changed in between
+     */
+    Uni<Void> move(SchoolId school, List<StateChange> changes, Instant now) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (StateChange change : changes) {
+            Standing from = change.from();
+            StaffId leader = change.leader();
+            rows.addObject()
+                    .put("id", from.id().toString())
+                    .put("from_state", from.state().code().name())
+                    .put("version", from.version())
+                    .put("state", change.to().code().name())
+                    .put("awaiting_slot", change.to().awaiting().map(Slot::name).orElse(null))
+                    .put(
+                            "held_by",
+                            change.to().claim().map(claim -> claim.value().toString()).orElse(null))
+                    .put("revision", change.revision())
+                    .put("leader", leader == null ? null : leader.toString())
+                    .put("at", now.toString());
+        }
+        return write(MOVE, school, rows)
+                .invoke(count -> {
+                    if (count != changes.size()) {
+                        throw new ProblemException(ProblemType.CONFLICT);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Stores what was fixed at a lock. */
+    Uni<Void> insertRevisions(SchoolId school, List<LockedRevision> revisions) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        for (LockedRevision revision : revisions) {
+            rows.addObject()
+                    .put("id", revision.id().toString())
+                    .put("revision", revision.revision())
+                    .put("policy", revision.policy())
+                    .put("leader", revision.leader().toString())
+                    .put("locked_by", revision.lockedBy())
+                    .put("locked_at", revision.lockedAt().toString())
+                    .putRawValue("transcript", new RawValue(ContentJson.write(revision.transcript())));
+        }
+        return write(INSERT_REVISIONS, school, rows).replaceWithVoid();
+    }
+
+    /** The last locked revision of each transcript, those that were ever locked, ordered by id. */
+    Uni<List<LockedRevision>> lastRevisions(SchoolId school, Collection<TranscriptId> ids) {
+        return byIds(
+                        """
+                        SELECT t.id, t.class_id, l.revision, CAST(l.transcript AS text), l.policy, l.leader_staff_id,
+                               l.locked_by, l.locked_at
+                          FROM transcript t
+                          JOIN locked_revision l
+                            ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
+                         WHERE t.school_id = :school AND t.id"""
+                                + GIVEN_IDS + " ORDER BY t.id",
+                        school,
+                        ids)
+                .map(rows -> rows.stream().map(TranscriptStore::revision).toList());
+    }
+
+    private static Uni<List<Object[]>> byIds(String sql, SchoolId school, Collection<TranscriptId> ids) {
+        ArrayNode given = JsonNodeFactory.instance.arrayNode();
+        ids.forEach(id -> given.add(id.toString()));
+        return session()
+                .chain(session -> session.createNativeQuery(sql, Object[].class)
+                        .setParameter("school", school.value())
+                        .setParameter("ids", ContentJson.write(given))
+                        .getResultList());
+    }
+
+    private static Uni<Integer> write(String sql, SchoolId school, ArrayNode rows) {
+        return session()
+                .chain(session -> session.createNativeQuery(sql)
+                        .setParameter("school", school.value())
+                        .setParameter("rows", ContentJson.write(rows))
+                        .executeUpdate());
+    }
+
+    private static Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+
+    private static ObjectNode contentRow(TranscriptId id, TranscriptContent content, Instant now) {
+        var pupil = content.pupil();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id.toString())
+                .put("pupil_code", pupil == null ? null : pupil.pupilCode())
+                .put("pupil_name", pupil == null ? null : pupil.fullName())
+                .put("at", now.toString())
+                .putRawValue("content", new RawValue(ContentJson.write(content)));
+    }
+
+    private static Standing standing(Object[] row) {
+        String awaiting = (String) row[4];
+        UUID heldBy = (UUID) row[5];
+        UUID leader = (UUID) row[7];
+        return new Standing(
+                new TranscriptId((UUID) row[0]),
+                new ClassId((UUID) row[1]),
+                (String) row[2],
+                state(TranscriptState.Code.valueOf((String) row[3]), awaiting, heldBy),
+                ((Number) row[6]).intValue(),
+                leader == null ? null : new StaffId(leader),
+                ((Number) row[8]).intValue());
+    }
+
+    private static TranscriptState state(
+            TranscriptState.Code code, @Nullable String awaiting, @Nullable UUID heldBy) {
+        return switch (code) {
+            case DRAFT -> new Draft();
+            case LOCKED -> new Locked();
+            case IN_SIGNING ->
+                new InSigning(
+                        Slot.valueOf(String.valueOf(awaiting)),
+                        Optional.ofNullable(heldBy).map(ClaimId::new));
+            case ISSUED -> new Issued();
+        };
+    }
+
+    private static StoredTranscript stored(Object[] row) {
+        return new StoredTranscript(
+                standing(row),
+                (String) row[9],
+                ContentJson.read((String) row[10], TranscriptContent.class),
+                instant(row[11]),
+                instant(row[12]),
+                row[13] == null ? null : instant(row[13]));
+    }
+
+    private static LockedRevision revision(Object[] row) {
+        return new LockedRevision(
+                new TranscriptId((UUID) row[0]),
+                new ClassId((UUID) row[1]),
+                ((Number) row[2]).intValue(),
+                ContentJson.read((String) row[3], Transcript.class),
+                new StaffId((UUID) row[5]),
+                (String) row[4],
+                (String) row[6],
+                instant(row[7]));
+    }
+
+    private static Instant instant(Object value) {
+        return value instanceof OffsetDateTime time ? time.toInstant() : (Instant) value;
+    }
+}

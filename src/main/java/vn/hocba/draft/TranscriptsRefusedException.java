@@ -1,0 +1,59 @@
+package vn.hocba.draft;
+
+import java.util.List;
+import vn.hocba.problem.FieldError;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+
+/**
+ * Some of the transcripts of a request are in no state for it, so none was changed. As a problem it has the type of the first
+ * refusal and one finding per refused transcript.
+ */
+public final class TranscriptsRefusedException extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<RefusedTranscript> refused;
+
+    TranscriptsRefusedException(List<RefusedTranscript> refused, List<TranscriptId> asked) {
+        super(type(refused.getFirst().reason()), findings(refused, asked));
+        this.refused = List.copyOf(refused);
+    }
+
+    /** The refused transcripts, each with its reason. */
+    public List<RefusedTranscript> refused() {
+        return refused;
+    }
+
+    /** The problem type that stands for a refusal. */
+    static ProblemType type(Refusal reason) {
+        return switch (reason) {
+            case NOT_FOUND -> ProblemType.NOT_FOUND;
+            case NOT_LOCKED -> ProblemType.NOT_LOCKED;
+            case EARLIER_SLOT_OPEN -> ProblemType.WRONG_SLOT_ORDER;
+            case ALREADY_SIGNED -> ProblemType.ALREADY_SIGNED;
+            case WRONG_SIGNER -> ProblemType.WRONG_SIGNER;
+            case ALREADY_LOCKED,
+                    SIGNING_NOT_BEGUN,
+                    SIGNING_BEGAN,
+                    HELD_BY_SIGNING_REQUEST,
+                    ALREADY_ISSUED,
+                    LOCKED_BEFORE,
+                    NOT_HELD ->
+                ProblemType.WRONG_STATE;
+        };
+    }
+
+    private static List<FieldError> findings(List<RefusedTranscript> refused, List<TranscriptId> asked) {
+        return refused.stream()
+                .map(one -> FieldError.at(
+                        "/transcriptIds/" + asked.indexOf(one.id()),
+                        one.reason().code(),
+                        named(one) + one.reason().vi(),
+                        named(one) + one.reason().en()))
+                .toList();
+    }
+
+    private static String named(RefusedTranscript refused) {
+        return refused.pupilName() == null ? "" : refused.pupilName() + ": ";
+    }
+}
