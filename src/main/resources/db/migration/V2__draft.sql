@@ -17,7 +17,7 @@ CREATE TABLE transcript (
     revision        integer     NOT NULL DEFAULT 0,
     -- the only person who may fill the principal's slot, fixed at lock
     leader_staff_id uuid,
-    version         bigint      NOT NULL,
+    version         integer     NOT NULL,
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     issued_at       timestamptz,

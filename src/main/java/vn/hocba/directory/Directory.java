@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
+import vn.hocba.access.Role;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 
@@ -73,6 +74,18 @@ public class Directory {
     public Uni<Optional<StaffMember>> staff(SchoolId school, StaffId id) {
         return session(session -> session.find(StaffEntity.class, SchoolKey.of(school, id.value())))
                 .map(row -> Optional.ofNullable(row).map(StaffEntity::toRecord));
+    }
+
+    /** The staff members of a school who have a role. */
+    public Uni<List<StaffMember>> staffWithRole(SchoolId school, Role role) {
+        return session(session -> session.createQuery(
+                                "FROM StaffEntity WHERE key.schoolId = :school ORDER BY key.id", StaffEntity.class)
+                        .setParameter("school", school.value())
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(StaffEntity::toRecord)
+                        .filter(member -> member.roles().contains(role))
+                        .toList());
     }
 
     /** A class of a school. */

@@ -64,13 +64,13 @@ class Drafts {
                 }
             }
             return store.insert(viewer.school().id(), drafts, now())
-                    .chain(stored -> record(viewer, stored.stream().sorted(BY_ID).toList(), "imported")
+                    .chain(stored -> record(
+                                    viewer, stored.stream().sorted(BY_ID).toList(), "imported")
                             .replaceWith(() -> results(schoolClass, all, drafts, positions, stored)));
         });
     }
 
-    private static final Comparator<TranscriptId> BY_ID =
-            Comparator.comparing(TranscriptId::value);
+    private static final Comparator<TranscriptId> BY_ID = Comparator.comparing(TranscriptId::value);
 
     private BulkResult results(
             SchoolClass schoolClass,
@@ -132,8 +132,7 @@ class Drafts {
 
     static Placement placement(SchoolClass schoolClass) {
         try {
-            return new Placement(
-                    new SchoolYear(schoolClass.schoolYear()), schoolClass.grade(), schoolClass.name());
+            return new Placement(new SchoolYear(schoolClass.schoolYear()), schoolClass.grade(), schoolClass.name());
         } catch (InvalidValueException e) {
             throw new ProblemException(ProblemType.VALIDATION_FAILED, e.vietnamese(), e.english()).causedBy(e);
         }

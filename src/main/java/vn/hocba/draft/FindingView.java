@@ -17,7 +17,9 @@ import vn.hocba.problem.Text;
  */
 @Schema(name = "Finding", description = "What the rules of the circular say about one field.")
 public record FindingView(
-        @Schema(examples = "/results/subjects/1/yearEndMark") String pointer,
+        @Schema(examples = "/results/subjects/1/yearEndMark")
+        String pointer,
+
         @Schema(examples = "missing-mark") String code,
         boolean blocksLock,
         Text messages) {

@@ -31,7 +31,9 @@ public record HistoryView(List<Act> items) {
             @Schema(examples = "returned") String action,
             @Schema(examples = "ht.hung") String actor,
             @Schema(examples = "Trần Quốc Hùng") String actorName,
-            @Schema(examples = "Thiếu nhận xét môn Toán.") @Nullable String reason) {}
+
+            @Schema(examples = "Thiếu nhận xét môn Toán.") @Nullable
+            String reason) {}
 
     static HistoryView of(List<AuditEntry> entries) {
         return new HistoryView(entries.stream()

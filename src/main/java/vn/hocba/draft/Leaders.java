@@ -32,21 +32,23 @@ class Leaders {
      *     named is no leader of the school
      */
     Uni<StaffMember> leader(SchoolId school, @Nullable StaffId named) {
-        return directory.staffWithRole(school, Role.PRINCIPAL).map(all -> chosen(all, named)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.VALIDATION_FAILED,
-                        List.of(
-                                named == null
-                                        ? FieldError.at(
-                                                "/leaderStaffId",
-                                                "required",
-                                                "Cần chọn người ký thay mặt lãnh đạo nhà trường.",
-                                                "Name the leader who will sign for the school.")
-                                        : FieldError.at(
-                                                "/leaderStaffId",
-                                                "not-a-leader",
-                                                "Người được chọn không phải là lãnh đạo của trường.",
-                                                "This person is not a leader of the school.")))));
+        return directory
+                .staffWithRole(school, Role.PRINCIPAL)
+                .map(all -> chosen(all, named)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemType.VALIDATION_FAILED,
+                                List.of(
+                                        named == null
+                                                ? FieldError.at(
+                                                        "/leaderStaffId",
+                                                        "required",
+                                                        "Cần chọn người ký thay mặt lãnh đạo nhà trường.",
+                                                        "Name the leader who will sign for the school.")
+                                                : FieldError.at(
+                                                        "/leaderStaffId",
+                                                        "not-a-leader",
+                                                        "Người được chọn không phải là lãnh đạo của trường.",
+                                                        "This person is not a leader of the school.")))));
     }
 
     private static Optional<StaffMember> chosen(List<StaffMember> all, @Nullable StaffId named) {

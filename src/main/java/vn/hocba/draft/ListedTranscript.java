@@ -4,4 +4,5 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a list. */
-record ListedTranscript(Standing standing, String schoolYear, @Nullable String pupilCode, Instant updatedAt) {}
+record ListedTranscript(
+        Standing standing, String schoolYear, @Nullable String pupilCode, Instant updatedAt) {}

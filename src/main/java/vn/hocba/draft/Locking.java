@@ -63,8 +63,10 @@ class Locking {
      * @return one result per id, in the order given
      */
     Uni<BulkResult> lock(Viewer viewer, List<TranscriptId> ids, @Nullable StaffId leader) {
-        return leaders.leader(viewer.school().id(), leader).chain(signing -> outcomes(viewer, ids, signing)
-                .chain(outcomes -> store(viewer, outcomes).replaceWith(() -> BulkResult.of(results(ids, outcomes)))));
+        return leaders.leader(viewer.school().id(), leader)
+                .chain(signing -> outcomes(viewer, ids, signing)
+                        .chain(outcomes ->
+                                store(viewer, outcomes).replaceWith(() -> BulkResult.of(results(ids, outcomes)))));
     }
 
     private Uni<List<Outcome>> outcomes(Viewer viewer, List<TranscriptId> ids, StaffMember leader) {
@@ -88,8 +90,7 @@ class Locking {
     }
 
     private Uni<Map<ClassId, SchoolClass>> classes(Viewer viewer, List<Standing> standings) {
-        List<ClassId> ids =
-                standings.stream().map(Standing::classId).distinct().toList();
+        List<ClassId> ids = standings.stream().map(Standing::classId).distinct().toList();
         return directory
                 .classes(viewer.school().id(), ids)
                 .map(found -> found.stream().collect(Collectors.toMap(SchoolClass::id, Function.identity())));
@@ -101,8 +102,7 @@ class Locking {
         return switch (standing.state().lock()) {
             case Step.Refused no -> new Outcome.Refused(standing, Drafts.refused(standing, no.reason()));
             case Step.To to -> {
-                Placement placement = Drafts.placement(
-                        Objects.requireNonNull(classes.get(standing.classId())));
+                Placement placement = Drafts.placement(Objects.requireNonNull(classes.get(standing.classId())));
                 List<Finding> findings = circular.check(placement, stored.content());
                 List<FieldError> errors = FindingView.errors(findings);
                 yield errors.isEmpty()
@@ -206,7 +206,9 @@ class Locking {
         return switch (slot) {
             case HOMEROOM_TEACHER -> viewer.isHomeroomTeacherOf(standing.classId());
             case PRINCIPAL ->
-                viewer.isPrincipal() && standing.leader() != null && standing.leader().equals(viewer.staffId());
+                viewer.isPrincipal()
+                        && standing.leader() != null
+                        && standing.leader().equals(viewer.staffId());
             case SCHOOL_SEAL -> viewer.isSealOfficer();
         };
     }

@@ -20,6 +20,9 @@ public enum Refusal {
     WRONG_SIGNER("Bạn không phải là người ký ở vị trí này.", "You are not the signer of this slot."),
     ALREADY_ISSUED(
             "Học bạ đã phát hành, không sửa được nữa.", "The transcript is issued and cannot be changed any more."),
+    LOCKED_BEFORE(
+            "Học bạ từng được khóa nên không xóa được; hãy sửa lại nội dung.",
+            "It was locked before, so it is kept; correct its content instead."),
     NOT_HELD("Yêu cầu ký này không còn giữ học bạ.", "This signing request does not hold the transcript any more.");
 
     private final String vi;

@@ -121,8 +121,7 @@ public class TranscriptStates {
             SchoolId school, ClaimId claim, Slot slot, Collection<TranscriptId> ids, String account, String name) {
         List<TranscriptId> asked = List.copyOf(ids);
         return Panache.withTransaction(() -> store.lockStandings(school, asked)
-                .map(found -> claimed(
-                        asked, found, standing -> standing.state().slotSigned(slot, claim)))
+                .map(found -> claimed(asked, found, standing -> standing.state().slotSigned(slot, claim)))
                 .chain(changes -> store.move(school, changes, now())
                         .chain(() -> audit.append(events(school, slot, changes, account, name)))));
     }
@@ -132,8 +131,7 @@ public class TranscriptStates {
         List<AuditEvent> events = new ArrayList<>();
         for (StateChange change : changes) {
             AuditSubject subject = subject(school, change.from().id());
-            events.add(new AuditEvent(
-                    subject, "signed_" + slot.name().toLowerCase(Locale.ROOT), account, name, null));
+            events.add(new AuditEvent(subject, "signed_" + slot.name().toLowerCase(Locale.ROOT), account, name, null));
             if (change.to() instanceof TranscriptState.Issued) {
                 events.add(new AuditEvent(subject, "issued", account, name, null));
             }
@@ -156,8 +154,7 @@ public class TranscriptStates {
             }
             switch (transition.apply(standing)) {
                 case Step.To to -> changes.add(StateChange.of(standing, to.state()));
-                case Step.Refused no ->
-                    refused.add(new RefusedTranscript(id, standing.pupilName(), no.reason()));
+                case Step.Refused no -> refused.add(new RefusedTranscript(id, standing.pupilName(), no.reason()));
             }
         }
         if (!refused.isEmpty()) {
@@ -169,8 +166,10 @@ public class TranscriptStates {
     private Uni<Map<ClassId, StaffId>> homeroomTeachers(SchoolId school, List<Standing> standings) {
         List<ClassId> classes =
                 standings.stream().map(Standing::classId).distinct().toList();
-        return directory.classes(school, classes).map(found -> found.stream()
-                .collect(Collectors.toMap(SchoolClass::id, SchoolClass::homeroomTeacherId)));
+        return directory
+                .classes(school, classes)
+                .map(found ->
+                        found.stream().collect(Collectors.toMap(SchoolClass::id, SchoolClass::homeroomTeacherId)));
     }
 
     private static boolean fills(

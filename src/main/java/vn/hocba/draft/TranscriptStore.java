@@ -45,8 +45,7 @@ class TranscriptStore {
     private static final String GIVEN_IDS =
             " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS given)";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO transcript (school_id, id, class_id, school_year, pupil_code, pupil_name, content, state,
                                     version, created_at, updated_at)
             SELECT :school, r.id, r.class_id, r.school_year, r.pupil_code, r.pupil_name, r.content, 'DRAFT', 1,
@@ -57,8 +56,7 @@ class TranscriptStore {
             RETURNING id
             """;
 
-    private static final String REPLACE =
-            """
+    private static final String REPLACE = """
             UPDATE transcript t
                SET content = r.content, pupil_code = r.pupil_code, pupil_name = r.pupil_name,
                    version = t.version + 1, updated_at = r.at
@@ -70,8 +68,7 @@ class TranscriptStore {
                                   AND other.pupil_code = r.pupil_code AND other.id <> t.id)
             """;
 
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             UPDATE transcript t
                SET state = r.state, awaiting_slot = r.awaiting_slot, held_by = r.held_by, revision = r.revision,
                    leader_staff_id = r.leader, version = t.version + 1, updated_at = r.at,
@@ -81,8 +78,7 @@ class TranscriptStore {
              WHERE t.school_id = :school AND t.id = r.id AND t.state = r.from_state AND t.version = r.version
             """;
 
-    private static final String INSERT_REVISIONS =
-            """
+    private static final String INSERT_REVISIONS = """
             INSERT INTO locked_revision (school_id, transcript_id, revision, transcript, policy, leader_staff_id,
                                          locked_by, locked_at)
             SELECT :school, r.id, r.revision, r.transcript, r.policy, r.leader, r.locked_by, r.locked_at
@@ -120,8 +116,7 @@ class TranscriptStore {
     /** Deletes a draft that was never locked; false when version or state changed in between. */
     Uni<Boolean> delete(SchoolId school, Standing standing) {
         return session()
-                .chain(session -> session.createNativeQuery(
-                                """
+                .chain(session -> session.createNativeQuery("""
                                 DELETE FROM transcript WHERE school_id = :school AND id = :id AND version = :version
                                    AND state = 'DRAFT' AND revision = 0
                                 """)
@@ -225,7 +220,10 @@ class TranscriptStore {
                     .put("awaiting_slot", change.to().awaiting().map(Slot::name).orElse(null))
                     .put(
                             "held_by",
-                            change.to().claim().map(claim -> claim.value().toString()).orElse(null))
+                            change.to()
+                                    .claim()
+                                    .map(claim -> claim.value().toString())
+                                    .orElse(null))
                     .put("revision", change.revision())
                     .put("leader", leader == null ? null : leader.toString())
                     .put("at", now.toString());
@@ -257,17 +255,13 @@ class TranscriptStore {
 
     /** The last locked revision of each transcript, those that were ever locked, ordered by id. */
     Uni<List<LockedRevision>> lastRevisions(SchoolId school, Collection<TranscriptId> ids) {
-        return byIds(
-                        """
+        return byIds("""
                         SELECT t.id, t.class_id, l.revision, CAST(l.transcript AS text), l.policy, l.leader_staff_id,
                                l.locked_by, l.locked_at
                           FROM transcript t
                           JOIN locked_revision l
                             ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
-                         WHERE t.school_id = :school AND t.id"""
-                                + GIVEN_IDS + " ORDER BY t.id",
-                        school,
-                        ids)
+                         WHERE t.school_id = :school AND t.id""" + GIVEN_IDS + " ORDER BY t.id", school, ids)
                 .map(rows -> rows.stream().map(TranscriptStore::revision).toList());
     }
 
@@ -318,8 +312,7 @@ class TranscriptStore {
                 ((Number) row[8]).intValue());
     }
 
-    private static TranscriptState state(
-            TranscriptState.Code code, @Nullable String awaiting, @Nullable UUID heldBy) {
+    private static TranscriptState state(TranscriptState.Code code, @Nullable String awaiting, @Nullable UUID heldBy) {
         return switch (code) {
             case DRAFT -> new Draft();
             case LOCKED -> new Locked();

@@ -38,8 +38,7 @@ public final class TranscriptsRefusedException extends ProblemException {
                     HELD_BY_SIGNING_REQUEST,
                     ALREADY_ISSUED,
                     LOCKED_BEFORE,
-                    NOT_HELD ->
-                ProblemType.WRONG_STATE;
+                    NOT_HELD -> ProblemType.WRONG_STATE;
         };
     }
 
