@@ -1,0 +1,121 @@
+package vn.hocba.operations;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import vn.hocba.problem.ProblemType;
+
+/** What holds for every operation, said once: the token, the idempotency key of writes, the form of every error. */
+@OpenApiFilter(stages = RunStage.BUILD)
+public class PublishedContract implements OASFilter {
+
+    private static final String PROBLEM = "Problem";
+    private static final String TOKEN = "accessToken";
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final Set<HttpMethod> WRITES =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        if (document.getComponents() == null) {
+            document.setComponents(OASFactory.createComponents());
+        }
+        document.getComponents()
+                .addSecurityScheme(
+                        TOKEN,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT")
+                                .description("Access token of the configured OpenID Connect issuer."))
+                .addParameter(IDEMPOTENCY_KEY, idempotencyKey())
+                .addResponse(PROBLEM, problemResponse());
+        nameProblemCodes(document);
+        if (document.getPaths() == null) {
+            return;
+        }
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            boolean needsToken = path.startsWith("/v1/");
+            item.getOperations().forEach((method, operation) -> complete(method, operation, needsToken));
+        });
+    }
+
+    private static void complete(HttpMethod method, Operation operation, boolean needsToken) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(OASFactory.createAPIResponses());
+        }
+        operation
+                .getResponses()
+                .setDefaultValue(OASFactory.createAPIResponse().ref("#/components/responses/" + PROBLEM));
+        if (!needsToken) {
+            return;
+        }
+        operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(TOKEN)));
+        if (WRITES.contains(method) && !declaresIdempotencyKey(operation)) {
+            operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/" + IDEMPOTENCY_KEY));
+        }
+    }
+
+    private static boolean declaresIdempotencyKey(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(known -> IDEMPOTENCY_KEY.equals(known.getName()));
+    }
+
+    private static Parameter idempotencyKey() {
+        return OASFactory.createParameter()
+                .name(IDEMPOTENCY_KEY)
+                .in(In.HEADER)
+                .required(false)
+                .description("Makes repeating the request safe: a repetition gets the first response, marked"
+                        + " Idempotency-Replayed: true. Use a new value for every new request.")
+                .schema(text().minLength(1).maxLength(255))
+                .example("0199f3a0-5d1c-7c3e-9a55-3f2b8c1d4e6f");
+    }
+
+    private static APIResponse problemResponse() {
+        return OASFactory.createAPIResponse()
+                .description("Every error, as a problem document (RFC 9457).")
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/problem+json",
+                                OASFactory.createMediaType().schema(ref(PROBLEM))));
+    }
+
+    /** The catalogue as the values of the problem's code, which the record cannot say of itself. */
+    private static void nameProblemCodes(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        Schema problem = schemas == null ? null : schemas.get(PROBLEM);
+        if (problem == null) {
+            throw new IllegalStateException("the contract has no schema " + PROBLEM);
+        }
+        problem.getProperties()
+                .get("code")
+                .setEnumeration(Arrays.stream(ProblemType.values())
+                        .map(ProblemType::code)
+                        .sorted()
+                        .map(Object.class::cast)
+                        .toList());
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().type(List.of(SchemaType.STRING));
+    }
+
+    private static Schema ref(String name) {
+        return OASFactory.createSchema().ref("#/components/schemas/" + name);
+    }
+}
