@@ -2,6 +2,7 @@ package vn.hocba.remotesigning;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ public final class ConsentFactors {
 
     /** The factors' ids, in the order given. */
     public Set<String> ids() {
-        return Set.copyOf(values.keySet());
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /**

@@ -88,7 +88,7 @@ final class CredentialReader {
 
     /**
      * The algorithms that we know among {@code key.algo}, each with the OID to send as {@code signAlgo}: an OID of the signature
-     * algorithm, or that of the key, which means any digest.
+     * algorithm, or that of the key, which means any digest (and for RSA the padding of PKCS #1 v1.5).
      */
     static Map<SignatureAlgorithm, String> algorithms(Wire.@Nullable Key key) {
         var known = new LinkedHashMap<SignatureAlgorithm, String>();
@@ -99,7 +99,7 @@ final class CredentialReader {
             }
         }
         for (var algorithm : SignatureAlgorithm.values()) {
-            if (oids.contains(algorithm.key().oid())) {
+            if (oids.contains(algorithm.key().oid()) && !algorithm.pss()) {
                 known.putIfAbsent(algorithm, algorithm.key().oid());
             }
         }

@@ -225,7 +225,8 @@ final class CscV2Service implements RemoteSigningService {
     /** With the service's capabilities and the credential's algorithms not yet learnt: one question for each before. */
     @Override
     public Uni<SigningAnswer> sign(SigningOrder order) {
-        return http.returning(signAlgorithm(order)
+        return http.returning(Uni.createFrom()
+                .deferred(() -> signAlgorithm(order))
                 .chain(oid -> operationMode(order)
                         .chain(mode -> endpoint.call(
                                 CscMethod.SIGN,
@@ -235,6 +236,8 @@ final class CscV2Service implements RemoteSigningService {
                                         base64(order.digests()),
                                         order.algorithm().digest().oid(),
                                         oid,
+                                        SignAlgorithms.parameters(order.algorithm())
+                                                .orElse(null),
                                         mode)))
                         .map(answer ->
                                 signed(CscMethod.SIGN, answer, order.digests().size()))));

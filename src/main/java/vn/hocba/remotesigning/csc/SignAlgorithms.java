@@ -1,5 +1,11 @@
 package vn.hocba.remotesigning.csc;
 
+import java.io.IOException;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +31,23 @@ final class SignAlgorithms {
 
     synchronized void learn(CredentialId id, Map<SignatureAlgorithm, String> words) {
         known.put(id, Map.copyOf(words));
+    }
+
+    /** {@code signAlgoParams}: base64 of the DER of RSASSA-PSS-params (RFC 4055); no other algorithm has any. */
+    static Optional<String> parameters(SignatureAlgorithm algorithm) {
+        if (!algorithm.pss()) {
+            return Optional.empty();
+        }
+        var digest = algorithm.digest();
+        var mask = new MGF1ParameterSpec(digest.jcaName());
+        try {
+            var parameters = AlgorithmParameters.getInstance("RSASSA-PSS");
+            parameters.init(new PSSParameterSpec(
+                    digest.jcaName(), "MGF1", mask, digest.length(), PSSParameterSpec.TRAILER_FIELD_BC));
+            return Optional.of(Base64.getEncoder().encodeToString(parameters.getEncoded()));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the Java platform cannot encode the parameters of " + algorithm, e);
+        }
     }
 
     synchronized Optional<String> find(CredentialId id, SignatureAlgorithm algorithm) {

@@ -159,12 +159,14 @@ final class Wire {
     }
 
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record SignRequest(
             String credentialID,
             @JsonProperty("SAD") String sad,
             List<String> hashes,
             String hashAlgorithmOID,
             String signAlgo,
+            @Nullable String signAlgoParams,
             String operationMode) {
 
         @Override
