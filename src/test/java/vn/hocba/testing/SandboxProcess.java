@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,23 +33,25 @@ public final class SandboxProcess {
 
     /** Starts the packaged sandbox with its files below the given directory, and waits until it is ready. */
     public static SandboxProcess start(Path directory) {
+        return start(directory, List.of("--postgres"));
+    }
+
+    /** As {@link #start(Path)}, for tests of the signing service alone. */
+    public static SandboxProcess startWithoutDatabase(Path directory) {
+        return start(directory, List.of());
+    }
+
+    private static SandboxProcess start(Path directory, List<String> parts) {
         Path description = directory.resolve("sandbox.json");
+        List<String> arguments = new ArrayList<>(List.of("-jar", property("hocba.sandbox.jar")));
+        arguments.addAll(parts);
+        arguments.addAll(List.of("--approve", "auto", "--directory", directory.toString()));
+        arguments.addAll(
+                List.of("--parent-pid", Long.toString(ProcessHandle.current().pid())));
         try {
             Files.deleteIfExists(description);
             ServerProcess process = ServerProcess.start(
-                    "sandbox",
-                    List.of(
-                            "-jar",
-                            property("hocba.sandbox.jar"),
-                            "--postgres",
-                            "--approve",
-                            "auto",
-                            "--directory",
-                            directory.toString(),
-                            "--parent-pid",
-                            Long.toString(ProcessHandle.current().pid())),
-                    directory.resolve("sandbox.log"),
-                    () -> Files.exists(description));
+                    "sandbox", arguments, directory.resolve("sandbox.log"), () -> Files.exists(description));
             return new SandboxProcess(directory, process, ApiClient.JSON.readTree(description.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
