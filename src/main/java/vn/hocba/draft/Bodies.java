@@ -40,9 +40,9 @@ class Bodies {
 
     /** One item of an import. */
     sealed interface Item {
-        record Readable(TranscriptContent content) implements Item {}
+        record Read(TranscriptContent content) implements Item {}
 
-        record Unreadable(ProblemException problem) implements Item {}
+        record Refused(ProblemException problem) implements Item {}
     }
 
     Created created(byte[] body) {
@@ -95,12 +95,12 @@ class Bodies {
     private Item item(JsonNode node, String pointer) {
         try {
             if (node instanceof ObjectNode fields) {
-                return new Item.Readable(content(fields, pointer));
+                return new Item.Read(content(fields, pointer));
             }
-            return new Item.Unreadable(
+            return new Item.Refused(
                     wrongType(pointer, "Mỗi học bạ là một đối tượng JSON.", "Each transcript is a JSON object."));
         } catch (ProblemException problem) {
-            return new Item.Unreadable(problem);
+            return new Item.Refused(problem);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditTrail;
 import vn.hocba.curriculum.Circular27;
@@ -52,14 +53,14 @@ class Drafts {
     }
 
     /** Stores the items that can be stored and says of each of the others why not. */
-    Uni<BulkResult> importInto(Viewer viewer, ClassId classId, List<Bodies.Item> items) {
+    Uni<BulkResult> importInto(Viewer viewer, ClassId classId, Supplier<List<Bodies.Item>> items) {
         return writableClass(viewer, classId, "").chain(schoolClass -> {
-            List<Bodies.Item> all = List.copyOf(items);
+            List<Bodies.Item> all = items.get();
             List<NewDraft> drafts = new ArrayList<>();
             List<Integer> positions = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
-                if (all.get(i) instanceof Bodies.Item.Readable readable) {
-                    drafts.add(draft(schoolClass, readable.content()));
+                if (all.get(i) instanceof Bodies.Item.Read read) {
+                    drafts.add(draft(schoolClass, read.content()));
                     positions.add(i);
                 }
             }
@@ -82,10 +83,8 @@ class Drafts {
         for (int i = 0; i < items.size(); i++) {
             results.add(
                     switch (items.get(i)) {
-                        case Bodies.Item.Unreadable unreadable ->
-                            ItemResult.refused(i, null, null, unreadable.problem());
-                        case Bodies.Item.Readable readable ->
-                            result(schoolClass, i, drafts.get(positions.indexOf(i)), stored);
+                        case Bodies.Item.Refused refused -> ItemResult.refused(i, null, null, refused.problem());
+                        case Bodies.Item.Read read -> result(schoolClass, i, drafts.get(positions.indexOf(i)), stored);
                     });
         }
         return BulkResult.of(results);
@@ -164,10 +163,15 @@ class Drafts {
                 standing.state() instanceof TranscriptState.Issued ? Refusal.ALREADY_ISSUED : Refusal.ALREADY_LOCKED);
     }
 
+    /** A class that the viewer sees. */
+    Uni<SchoolClass> existingClass(Viewer viewer, ClassId id) {
+        return directory
+                .schoolClass(viewer.school().id(), id)
+                .map(found -> found.filter(known -> viewer.sees(known.id())).orElseThrow(Transcripts::notFound));
+    }
+
     private Uni<SchoolClass> writableClass(Viewer viewer, ClassId id, String pointer) {
-        return directory.schoolClass(viewer.school().id(), id).map(found -> {
-            SchoolClass schoolClass = found.filter(known -> viewer.sees(known.id()))
-                    .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
+        return existingClass(viewer, id).invoke(schoolClass -> {
             viewer.requireWriter(id);
             if (circular.policyVersion(placement(schoolClass)).isEmpty()) {
                 throw new ProblemException(
@@ -178,7 +182,6 @@ class Drafts {
                                 "Chưa hỗ trợ học bạ của khối lớp và năm học này.",
                                 "Transcripts of this grade and school year are not supported.")));
             }
-            return schoolClass;
         });
     }
 

@@ -69,6 +69,16 @@ class Locking {
                                 store(viewer, outcomes).replaceWith(() -> BulkResult.of(results(ids, outcomes)))));
     }
 
+    /** Locks one transcript or fails with the reason. */
+    Uni<Void> lock(Viewer viewer, Standing standing, @Nullable StaffId leader) {
+        viewer.requireHomeroomTeacher(standing.classId());
+        return leaders.leader(viewer.school().id(), leader)
+                .chain(signing -> outcomes(viewer, List.of(standing.id()), signing))
+                .chain(outcomes -> outcomes.getFirst() instanceof Outcome.Refused refused
+                        ? Uni.createFrom().failure(refused.problem())
+                        : store(viewer, outcomes));
+    }
+
     private Uni<List<Outcome>> outcomes(Viewer viewer, List<TranscriptId> ids, StaffMember leader) {
         return store.lockStandings(viewer.school().id(), ids)
                 .invoke(found -> requireAll(viewer, ids, found))
