@@ -1,0 +1,93 @@
+package vn.hocba.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The signed files on disk, with what a stranger needs to check them, and the verdict on exactly those files. */
+final class DemoFiles {
+
+    private static final int SLOTS = 3;
+
+    private final Path folder;
+    private final List<Path> files = new ArrayList<>();
+
+    private DemoFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * What was found in the files.
+     *
+     * @param issued transcripts that the API calls issued
+     * @param signatures signatures in the files that passed
+     * @param verified files whose every slot holds a signature that passed
+     */
+    record Tally(int expected, int issued, int signatures, int verified) {
+
+        boolean complete() {
+            return expected > 0 && issued == expected && verified == expected && signatures == expected * SLOTS;
+        }
+
+        String summary() {
+            return "issued %d/%d, signatures %d/%d, verified %d/%d"
+                    .formatted(issued, expected, signatures, expected * SLOTS, verified, expected);
+        }
+    }
+
+    /** An empty folder, but for the sandbox's trust anchors and revocation lists. */
+    static DemoFiles prepare(Path folder, Path sandboxDirectory) throws IOException {
+        Path lists = Files.createDirectories(folder.resolve("crl"));
+        for (Path old : List.of(folder, lists)) {
+            try (Stream<Path> left = Files.list(old)) {
+                for (Path file : left.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        copy(sandboxDirectory.resolve("trust-anchors.pem"), folder);
+        try (Stream<Path> published = Files.list(sandboxDirectory.resolve("crl"))) {
+            for (Path list :
+                    published.filter(file -> file.toString().endsWith(".crl")).toList()) {
+                copy(list, lists);
+            }
+        }
+        return new DemoFiles(folder);
+    }
+
+    private static void copy(Path file, Path folder) throws IOException {
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes the XML of one transcript, named after the pupil's code. */
+    void save(PublicApi api, JsonNode transcript) throws DemoFailure, IOException {
+        Path file = folder.resolve(transcript.path("pupilCode").asText() + ".xml");
+        byte[] xml = api.bytes("/v1/transcripts/" + transcript.path("id").asText() + "/document");
+        files.add(Files.write(file, xml));
+    }
+
+    /** Uploads each file as it lies on disk and counts from the verdicts. */
+    Tally verify(PublicApi api, int expected, int issued) throws DemoFailure, IOException {
+        int signatures = 0;
+        int verified = 0;
+        for (Path file : files) {
+            JsonNode verdict = api.post("/v1/verifications", "application/xml", Files.readAllBytes(file));
+            int passed = 0;
+            for (JsonNode signature : verdict.path("signatures")) {
+                passed += passed(signature) ? 1 : 0;
+            }
+            signatures += passed;
+            verified += passed == SLOTS && passed(verdict) ? 1 : 0;
+        }
+        return new Tally(expected, issued, signatures, verified);
+    }
+
+    private static boolean passed(JsonNode verdict) {
+        return verdict.path("indication").asText().equals("TOTAL_PASSED");
+    }
+}

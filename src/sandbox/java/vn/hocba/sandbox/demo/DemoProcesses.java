@@ -1,0 +1,139 @@
+package vn.hocba.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+
+/** Sandbox with its database, and the packaged API, each a process with a log file; stopped in reverse order. */
+final class DemoProcesses {
+
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Path directory;
+    private final Path sandboxJar;
+    private final Path apiJar;
+    private final Deque<Process> running = new ConcurrentLinkedDeque<>();
+
+    DemoProcesses(Path directory, Path sandboxJar, Path apiJar) {
+        this.directory = directory.toAbsolutePath();
+        this.sandboxJar = sandboxJar;
+        this.apiJar = apiJar;
+    }
+
+    /** Starts the sandbox; the answer is its description of itself. */
+    JsonNode startSandbox(DemoOptions options) throws IOException, InterruptedException, DemoFailure {
+        Path description = directory.resolve("sandbox.json");
+        Files.createDirectories(directory);
+        Files.deleteIfExists(description);
+        List<String> arguments = new ArrayList<>(List.of("-jar", sandboxJar.toString(), "--postgres"));
+        arguments.addAll(List.of("--directory", directory.toString()));
+        arguments.addAll(List.of("--approve", options.manual() ? "manual" : "auto"));
+        if (!options.keep()) {
+            arguments.addAll(List.of(
+                    "--parent-pid", Long.toString(ProcessHandle.current().pid())));
+        }
+        start("sandbox", arguments, () -> Files.exists(description));
+        return ApiSettings.described(directory);
+    }
+
+    /** Starts the API beside it; the answer is its address. */
+    URI startApi(DemoOptions options, JsonNode sandbox) throws IOException, InterruptedException, DemoFailure {
+        int port = free(options.port());
+        URI address = URI.create("http://127.0.0.1:" + port);
+        List<String> arguments = new ArrayList<>();
+        ApiSettings.of(directory, sandbox).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        arguments.add("-Dquarkus.http.port=" + port);
+        arguments.addAll(List.of("-jar", apiJar.toString()));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ready = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            start("api", arguments, () -> isOk(http, ready));
+        }
+        return address;
+    }
+
+    private static boolean isOk(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int free(int wanted) throws DemoFailure {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new DemoFailure("Port " + wanted + " is taken; choose another with --port, or leave it out.");
+        }
+    }
+
+    private interface Ready {
+        boolean look() throws InterruptedException;
+    }
+
+    private void start(String name, List<String> arguments, Ready ready)
+            throws IOException, InterruptedException, DemoFailure {
+        Path log = directory.resolve(name + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        running.push(process);
+        Instant deadline = Instant.now().plus(START);
+        while (!ready.look()) {
+            if (process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DemoFailure("The " + name + " ended before it was ready:\n" + lastLines(log));
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new DemoFailure("The " + name + " is not ready after " + START.toSeconds() + " s; see " + log);
+            }
+        }
+    }
+
+    private static String lastLines(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+    }
+
+    /** The command that ends what {@code --keep} leaves running. */
+    String stopCommand() {
+        StringBuilder command = new StringBuilder("kill");
+        running.forEach(process -> command.append(' ').append(process.pid()));
+        return command.toString();
+    }
+
+    /** Ends all in reverse order, the API before its database. */
+    void stop() {
+        for (Process process = running.poll(); process != null; process = running.poll()) {
+            process.destroy();
+            try {
+                if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
