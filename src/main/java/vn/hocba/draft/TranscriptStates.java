@@ -67,16 +67,34 @@ public class TranscriptStates {
     public Uni<List<LockedRevision>> beginSigning(
             SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
         List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(() -> store.lockStandings(school, asked)
+        return Panache.withTransaction(() -> claims(school, slot, asked, claim, signer)
+                .chain(changes -> store.move(school, changes, now()))
+                .chain(() -> store.lastRevisions(school, asked)));
+    }
+
+    /**
+     * As {@link #beginSigning}, but changes nothing: for preparing what takes longer than a transaction should. Whether it still
+     * holds is decided by {@link #beginSigning}.
+     *
+     * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that could not be taken
+     */
+    public Uni<List<LockedRevision>> mayBeginSigning(
+            SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
+        List<TranscriptId> asked = List.copyOf(ids);
+        return Panache.withTransaction(() -> claims(school, slot, asked, claim, signer)
+                .chain(() -> store.lastRevisions(school, asked)));
+    }
+
+    private Uni<List<StateChange>> claims(
+            SchoolId school, Slot slot, List<TranscriptId> asked, ClaimId claim, StaffMember signer) {
+        return store.lockStandings(school, asked)
                 .chain(found -> homeroomTeachers(school, found)
                         .map(teachers -> claimed(asked, found, standing -> {
                             Step step = standing.state().beginSigning(slot, claim);
                             return step instanceof Step.To && !fills(slot, signer, standing, teachers)
                                     ? new Step.Refused(Refusal.WRONG_SIGNER)
                                     : step;
-                        })))
-                .chain(changes -> store.move(school, changes, now()))
-                .chain(() -> store.lastRevisions(school, asked)));
+                        })));
     }
 
     /**

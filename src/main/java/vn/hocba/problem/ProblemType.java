@@ -189,6 +189,12 @@ public enum ProblemType {
             "Not this slot's turn",
             "Chưa đến lượt ký: giáo viên chủ nhiệm, rồi hiệu trưởng, rồi đóng dấu phát hành.",
             "It is another slot's turn: homeroom teacher, then principal, then school seal."),
+    HELD_BY_SIGNING_REQUEST(
+            409,
+            "Đang có yêu cầu ký khác",
+            "Held by a signing request",
+            "Một yêu cầu ký khác đang giữ học bạ này; hãy tiếp tục hoặc hủy yêu cầu đó trước.",
+            "Another signing request holds this transcript; resume or cancel that one first."),
     WRONG_SIGNER(
             403,
             "Không đúng người ký",
@@ -237,6 +243,13 @@ public enum ProblemType {
             "Consent expired",
             "Đã hết thời gian xác nhận; hãy tạo lại yêu cầu xác nhận.",
             "The time to consent has passed; start the consent again."),
+    ANSWER_UNKNOWN(
+            504,
+            "Mất câu trả lời của dịch vụ ký",
+            "Answer unknown",
+            "Mất câu trả lời của dịch vụ ký nên chưa rõ kết quả; hãy xem lại yêu cầu rồi chọn tiếp tục hoặc hủy.",
+            "The signing service's answer was lost, so its outcome is not known; look at the request, then resume or"
+                    + " cancel it."),
     SIGNING_SERVICE_INVALID_ANSWER(
             502,
             "Dịch vụ ký trả lời sai",

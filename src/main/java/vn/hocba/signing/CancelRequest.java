@@ -1,0 +1,73 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import vn.hocba.access.Actor;
+import vn.hocba.audit.AuditEvent;
+import vn.hocba.audit.AuditSubject;
+import vn.hocba.audit.AuditTrail;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.draft.ClaimId;
+import vn.hocba.draft.TranscriptStates;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+
+/**
+ * Giving a request up: its sessions end, what is unsigned is free again, what is signed stays signed. An answer of the
+ * signing service that arrives afterwards is not stored any more.
+ */
+@ApplicationScoped
+class CancelRequest {
+
+    private final ReadRequest read;
+    private final RequestStore requests;
+    private final ItemStore items;
+    private final TranscriptStates transcripts;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    CancelRequest(
+            ReadRequest read,
+            RequestStore requests,
+            ItemStore items,
+            TranscriptStates transcripts,
+            AuditTrail audit,
+            Clock clock) {
+        this.read = read;
+        this.requests = requests;
+        this.items = items;
+        this.transcripts = transcripts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * In the caller's transaction.
+     *
+     * @throws ProblemException {@link ProblemType#WRONG_STATE} through the {@code Uni} when it is closed already
+     */
+    Uni<SigningRequestView> cancel(Actor actor, UUID id) {
+        return read.own(actor, id).flatMap(own -> {
+            var key = own.key();
+            var now = clock.instant();
+            return requests.cancelSessions(key, now)
+                    .chain(() -> items.release(key))
+                    .chain(() -> requests.close(key, RequestState.CANCELLED, now))
+                    .invoke(closed -> {
+                        if (closed != 1) {
+                            throw new ProblemException(ProblemType.WRONG_STATE)
+                                    .withCurrentState(own.request().state.name());
+                        }
+                    })
+                    .chain(() -> transcripts.releaseAll(new SchoolId(key.schoolId()), new ClaimId(key.id())))
+                    .chain(() -> audit.append(AuditEvent.by(
+                            actor,
+                            new AuditSubject(key.schoolId(), "signing_request", key.id()),
+                            "cancelled",
+                            null)))
+                    .chain(() -> read.viewAnew(actor, id));
+        });
+    }
+}

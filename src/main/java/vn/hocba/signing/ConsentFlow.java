@@ -1,0 +1,169 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.problem.FieldError;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.remotesigning.AuthorisationRequest;
+import vn.hocba.remotesigning.ConsentFactors;
+import vn.hocba.remotesigning.RemoteSigningFailure;
+import vn.hocba.signing.SessionColumns.StateName;
+
+/**
+ * Consent by PIN or OTP: the signer waits while the service checks them. {@code CheckingFactors} is stored before the
+ * call and its answer after it; the factors themselves exist only in memory, and only until the call was made.
+ */
+@ApplicationScoped
+class ConsentFlow {
+
+    private final SessionStore store;
+    private final ServiceCalls service;
+    private final SigningRequestViews views;
+    private final CredentialDesk desk;
+    private final SadVault vault;
+    private final Leases leases;
+    private final Clock clock;
+
+    ConsentFlow(
+            SessionStore store,
+            ServiceCalls service,
+            SigningRequestViews views,
+            CredentialDesk desk,
+            SadVault vault,
+            Leases leases,
+            Clock clock) {
+        this.store = store;
+        this.service = service;
+        this.views = views;
+        this.desk = desk;
+        this.vault = vault;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    /** What the service said, stored; and what the signer is to be told if it was not a consent. */
+    record Outcome(StoredSession session, @Nullable ProblemException problem) {}
+
+    private record Asked(
+            StoredSession session, SigningSession.CheckingFactors checking, AuthorisationRequest request) {}
+
+    private record Decided(SigningSession next, @Nullable ProblemException problem) {}
+
+    /**
+     * Passes the signer's factors to the service.
+     *
+     * @param afterwards runs in the transaction that stores a consent, so that the response commits with it
+     */
+    <T> Uni<T> consent(
+            ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
+        var row = awaiting(own);
+        var session = SessionStore.stored(row);
+        var factors = given.forService(views.consent(row.consent));
+        return EventLoops.toTheEnd(hold(session, () -> Panache.withTransaction(() -> ask(session, factors))
+                .flatMap(asked -> EventLoops.backHere(service.authorise(asked.session(), asked.request()))
+                        .map(answer -> decided(ConsentOutcome.of(
+                                asked.session(), asked.checking(), answer, vault, clock)))
+                        .onFailure(RemoteSigningFailure.class)
+                        .recoverWithItem(failure -> decided(asked.checking(), failure))
+                        .eventually(factors::wipe)
+                        .flatMap(decided -> settle(asked.session(), decided, afterwards)))));
+    }
+
+    private Uni<Asked> ask(StoredSession session, ConsentFactors factors) {
+        var checking = new SigningSession.AwaitingFactors().check(clock);
+        return service.authorisation(session, factors)
+                .flatMap(request -> store.moveAndKeep(session, checking)
+                        .onFailure(StaleSessionException.class)
+                        .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
+                        .map(moved -> new Asked(moved, checking, request)));
+    }
+
+    private <T> Uni<T> settle(
+            StoredSession session,
+            Decided decided,
+            Function<StoredSession, Uni<T>> afterwards) {
+        var problem = decided.problem();
+        if (problem == null) {
+            return Panache.withTransaction(() -> store.move(session, decided.next()).flatMap(afterwards::apply));
+        }
+        return Panache.withTransaction(() -> store.move(session, decided.next()))
+                .flatMap(stored -> Uni.createFrom().failure(problem));
+    }
+
+    private static Decided decided(SigningSession next) {
+        return switch (next) {
+            case SigningSession.Refused refused ->
+                new Decided(next, new ProblemException(ProblemType.CONSENT_REFUSED));
+            case SigningSession.Expired expired ->
+                new Decided(next, new ProblemException(ProblemType.CONSENT_EXPIRED));
+            default -> new Decided(next, null);
+        };
+    }
+
+    private Decided decided(SigningSession.CheckingFactors checking, RemoteSigningFailure failure) {
+        var problem = ServiceProblem.of(failure, clock);
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f -> new Decided(checking.askAgain(), problem);
+            case RemoteSigningFailure.Overloaded f -> new Decided(checking.askAgain(), problem);
+            case RemoteSigningFailure.UserAction f ->
+                switch (f.reason()) {
+                    case WRONG_PIN, WRONG_OTP, WRONG_FACTORS, LOCKED -> new Decided(checking.askAgain(), problem);
+                    case DISABLED, CERTIFICATE ->
+                        new Decided(ServiceFailure.end(checking, failure, clock), problem);
+                };
+            case RemoteSigningFailure.AnswerLost f -> new Decided(checking.answerLost(clock), problem);
+            case RemoteSigningFailure.Refused f -> new Decided(checking.refused(clock), problem);
+            default -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
+        };
+    }
+
+    /** Has the service send the one-time password of the session that waits for it. */
+    Uni<Void> challenge(ReadRequest.Own own, String factorId) {
+        var row = awaiting(own);
+        boolean known = views.consent(row.consent).factors().stream()
+                .anyMatch(factor -> factor.id().equals(factorId) && factor.needsChallenge());
+        if (!known) {
+            throw new ProblemException(
+                    ProblemType.VALIDATION_FAILED,
+                    List.of(FieldError.at(
+                            "/factor",
+                            "unknown-factor",
+                            "Mã này không cần dịch vụ ký gửi.",
+                            "The service does not send this factor.")));
+        }
+        return desk.challenge(SessionStore.stored(row).credential(), factorId);
+    }
+
+    private static SigningSessionEntity awaiting(ReadRequest.Own own) {
+        return own.sessions().stream()
+                .filter(session -> session.state == StateName.AWAITING_FACTORS)
+                .findFirst()
+                .orElseThrow(() -> wrongState(own.sessions().stream()
+                        .filter(session -> !session.state.ended())
+                        .map(session -> session.state.name())
+                        .findFirst()
+                        .orElse(own.request().state.name())));
+    }
+
+    private static ProblemException wrongState(String current) {
+        return new ProblemException(
+                        ProblemType.WRONG_STATE,
+                        "Yêu cầu này không chờ mã PIN hoặc OTP.",
+                        "This request is not waiting for a PIN or OTP.")
+                .withCurrentState(current);
+    }
+
+    private <T> Uni<T> hold(StoredSession session, Supplier<Uni<T>> work) {
+        if (!leases.hold(session.key())) {
+            throw wrongState(StateName.CHECKING_FACTORS.name());
+        }
+        return work.get().onTermination().invoke(() -> leases.letGo(session.key()));
+    }
+}

@@ -1,0 +1,140 @@
+package vn.hocba.signing;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds sessions whose next step is ours and due, and takes it. Any number of replicas may do so: a session belongs to the
+ * one that holds its lease. Woken by what this replica commits, and by a timer for everything else.
+ */
+@ApplicationScoped
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    private final SessionStore store;
+    private final SessionStep step;
+    private final Leases leases;
+    private final EventLoops loops;
+    private final SigningConfiguration configuration;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean lookAgain = new AtomicBoolean();
+    private volatile boolean running;
+
+    Dispatcher(
+            SessionStore store,
+            SessionStep step,
+            Leases leases,
+            EventLoops loops,
+            SigningConfiguration configuration,
+            Vertx vertx,
+            Clock clock) {
+        this.store = store;
+        this.step = step;
+        this.leases = leases;
+        this.loops = loops;
+        this.configuration = configuration;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        vertx.setPeriodic(configuration.poll().toMillis(), timer -> wake());
+        vertx.setPeriodic(configuration.lease().toMillis() / 3, timer -> renew());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+        // an answer of the service that is on its way to us exists nowhere else
+        leases.awaitNone(configuration.lease());
+    }
+
+    /** Looks for due sessions now. Costs nothing to call too often. */
+    void wake() {
+        if (!running) {
+            return;
+        }
+        if (!looking.compareAndSet(false, true)) {
+            lookAgain.set(true);
+            return;
+        }
+        lookAgain.set(false);
+        int free = configuration.concurrency() - leases.count();
+        if (free <= 0) {
+            looking.set(false);
+            return;
+        }
+        loops.inTransaction(() -> store.claim(free))
+                .subscribe()
+                .with(
+                        claimed -> {
+                            claimed.forEach(this::advance);
+                            looking.set(false);
+                            if (claimed.size() == free || lookAgain.get()) {
+                                wake();
+                            }
+                        },
+                        failure -> {
+                            looking.set(false);
+                            LOG.warnf("cannot look for due sessions: %s", failure.getMessage());
+                        });
+    }
+
+    private void advance(StoredSession session) {
+        if (!leases.hold(session.key())) {
+            return;
+        }
+        stepWhileOurs(session)
+                .onFailure()
+                .recoverWithUni(failure -> giveBack(session, failure))
+                .onTermination()
+                .invoke(() -> leases.letGo(session.key()))
+                .subscribe()
+                .with(last -> wake(), failure -> LOG.warnf("session %s: %s", session.key().id(), failure));
+    }
+
+    private Uni<StoredSession> stepWhileOurs(StoredSession session) {
+        return step.take(session)
+                .flatMap(moved -> running && isDue(moved) && moved.version() != session.version()
+                        ? stepWhileOurs(moved)
+                        : Uni.createFrom().item(moved));
+    }
+
+    private boolean isDue(StoredSession session) {
+        return switch (session.state()) {
+            case SigningSession.Authorised authorised ->
+                !authorised.attempt().notBefore().isAfter(clock.instant());
+            case SigningSession.SignaturesReceived received ->
+                !received.attempt().notBefore().isAfter(clock.instant());
+            default -> false;
+        };
+    }
+
+    private Uni<StoredSession> giveBack(StoredSession session, Throwable failure) {
+        if (failure instanceof StaleSessionException) {
+            LOG.debugf("session %s was moved by somebody else", session.key().id());
+        } else {
+            LOG.errorf(failure, "session %s stopped in the middle of a step", session.key().id());
+        }
+        return loops.inTransaction(() -> store.giveBack(session.key())).replaceWith(session);
+    }
+
+    private void renew() {
+        var held = leases.held();
+        if (!held.isEmpty()) {
+            loops.inTransaction(() -> store.renew(held))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
+import vn.hocba.access.CurrentActor;
+import vn.hocba.access.Role;
+import vn.hocba.directory.Directory;
+import vn.hocba.directory.School;
+import vn.hocba.document.TranscriptXmlWriter;
+import vn.hocba.draft.LockedRevision;
+import vn.hocba.draft.TranscriptId;
+import vn.hocba.draft.TranscriptStates;
+import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+
+/** {@code /v1/transcripts/{id}/document}: the XML of a locked revision, with the signatures that it has so far. */
+@Path("/v1/transcripts/{id}/document")
+@Tag(name = "Transcripts")
+class DocumentResource {
+
+    private final CurrentActor current;
+    private final Directory directory;
+    private final TranscriptStates transcripts;
+    private final DocumentStore documents;
+    private final Workers workers;
+
+    DocumentResource(
+            CurrentActor current,
+            Directory directory,
+            TranscriptStates transcripts,
+            DocumentStore documents,
+            Workers workers) {
+        this.current = current;
+        this.directory = directory;
+        this.transcripts = transcripts;
+        this.documents = documents;
+        this.workers = workers;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_XML)
+    @Operation(
+            operationId = "getTranscriptDocument",
+            summary = "The XML of the last locked revision, or of an earlier one that was signed")
+    @APIResponse(
+            responseCode = "200",
+            description = "The ministry's layout; ETag is the SHA-256 of the bytes",
+            content = @Content(mediaType = "application/xml", schema = @Schema(implementation = String.class)))
+    Uni<Response> get(@RestPath UUID id, @RestQuery @Nullable Integer revision) {
+        var actor = current.get();
+        return directory
+                .ownSchool(actor)
+                .flatMap(school -> transcripts
+                        .lockedRevisions(school.id(), List.of(new TranscriptId(id)))
+                        .map(found -> found.stream().findFirst().orElseThrow(DocumentResource::notFound))
+                        .call(last -> requireVisible(actor, school, last))
+                        .flatMap(last -> Panache.withSession(() -> documents.latest(
+                                        school.id().value(), id, revision == null ? last.revision() : revision))
+                                .flatMap(stored -> bytes(stored, last, revision))))
+                .map(DocumentResource::response);
+    }
+
+    /** A homeroom teacher sees the own classes; leaders, seal officers and administrators the whole school. */
+    private Uni<Void> requireVisible(Actor actor, School school, LockedRevision revision) {
+        if (actor.hasAny(Role.PRINCIPAL, Role.SEAL_OFFICER, Role.SCHOOL_ADMINISTRATOR)) {
+            return Uni.createFrom().voidItem();
+        }
+        return directory
+                .homeroomTeacherOf(school.id(), revision.classId())
+                .invoke(teacher -> teacher.filter(one -> one.accountId().equals(actor.subject()))
+                        .filter(one -> actor.hasAny(Role.HOMEROOM_TEACHER))
+                        .orElseThrow(DocumentResource::notFound))
+                .replaceWithVoid();
+    }
+
+    private Uni<byte[]> bytes(
+            Optional<DocumentStore.Document> stored, LockedRevision last, @Nullable Integer asked) {
+        if (stored.isPresent()) {
+            return Uni.createFrom().item(stored.get().xml());
+        }
+        if (asked != null && asked != last.revision()) {
+            return Uni.createFrom().failure(notFound());
+        }
+        return workers.compute(() -> TranscriptXmlWriter.write(last.transcript()).bytes());
+    }
+
+    private static Response response(byte[] xml) {
+        var sha256 = HexFormat.of().formatHex(DigestAlgorithm.SHA256.digest(xml));
+        return Response.ok(xml, MediaType.APPLICATION_XML_TYPE)
+                .header(HttpHeaders.ETAG, '"' + sha256 + '"')
+                .build();
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND);
+    }
+}

@@ -1,0 +1,101 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import vn.hocba.directory.TimeOrderedIds;
+import vn.hocba.pki.DigestAlgorithm;
+
+/** Rows of {@code signed_document}: written once, never changed. Every method runs in the caller's transaction. */
+@ApplicationScoped
+class DocumentStore {
+
+    private static final int ROWS_AT_ONCE = 100;
+
+    private static final String INSERT =
+            """
+            INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
+            SELECT :school, r.id, r.transcript_id, r.revision, r.signatures, decode(r.xml, 'base64'),
+                   decode(r.sha256, 'base64'), r.created_at
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+                id uuid, transcript_id uuid, revision int, signatures int, xml text, sha256 text,
+                created_at timestamptz)
+            """;
+
+    /** The XML of one revision with so many slots filled. */
+    @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    record Document(UUID transcriptId, int revision, int signatures, byte[] xml) {}
+
+    Uni<Void> insert(UUID school, List<Document> documents, Instant now) {
+        return insert(school, documents, now, 0);
+    }
+
+    private Uni<Void> insert(UUID school, List<Document> documents, Instant now, int from) {
+        if (from >= documents.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows = new JsonArray();
+        documents
+                .subList(from, Math.min(documents.size(), from + ROWS_AT_ONCE))
+                .forEach(document -> rows.add(row(document, now)));
+        return session()
+                .flatMap(session -> session.createNativeQuery(INSERT)
+                        .setParameter("school", school)
+                        .setParameter("rows", rows.encode())
+                        .executeUpdate())
+                .chain(() -> insert(school, documents, now, from + ROWS_AT_ONCE));
+    }
+
+    private static JsonObject row(Document document, Instant now) {
+        var encoder = Base64.getEncoder();
+        return new JsonObject()
+                .put("id", TimeOrderedIds.next().toString())
+                .put("transcript_id", document.transcriptId().toString())
+                .put("revision", document.revision())
+                .put("signatures", document.signatures())
+                .put("xml", encoder.encodeToString(document.xml()))
+                .put("sha256", encoder.encodeToString(DigestAlgorithm.SHA256.digest(document.xml())))
+                .put("created_at", now);
+    }
+
+    /** Documents of these transcripts with so many slots filled; of each, every revision that has one. */
+    Uni<List<Document>> find(UUID school, Collection<UUID> transcripts, int signatures) {
+        return session().flatMap(session -> session.createQuery(
+                        "select new vn.hocba.signing.DocumentStore$Document(transcriptId, revision, signatures, xml)"
+                                + " from SignedDocumentEntity where schoolId = :school and transcriptId in (:ids)"
+                                + " and signatures = :signatures",
+                        Document.class)
+                .setParameter("school", school)
+                .setParameter("ids", transcripts)
+                .setParameter("signatures", signatures)
+                .getResultList());
+    }
+
+    /** The document of one revision with the most slots filled. */
+    Uni<Optional<Document>> latest(UUID school, UUID transcript, int revision) {
+        return session().flatMap(session -> session.createQuery(
+                        "select new vn.hocba.signing.DocumentStore$Document(transcriptId, revision, signatures, xml)"
+                                + " from SignedDocumentEntity where schoolId = :school and transcriptId = :id"
+                                + " and revision = :revision order by signatures desc",
+                        Document.class)
+                .setParameter("school", school)
+                .setParameter("id", transcript)
+                .setParameter("revision", revision)
+                .setMaxResults(1)
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable));
+    }
+
+    private static Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+}

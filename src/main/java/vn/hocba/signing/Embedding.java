@@ -1,0 +1,146 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.document.TranscriptDocument;
+import vn.hocba.draft.ClaimId;
+import vn.hocba.draft.TranscriptId;
+import vn.hocba.draft.TranscriptStates;
+import vn.hocba.pki.MalformedSignatureValueException;
+import vn.hocba.pki.SignatureValue;
+import vn.hocba.transcript.Slot;
+import vn.hocba.xades.PreparedSignature;
+import vn.hocba.xades.XadesException;
+import vn.hocba.xades.XadesSigner;
+
+/**
+ * Verifies the raw signatures of a session and embeds them, a chunk at a time: each chunk is computed on a worker and
+ * committed as one transaction, so a crash loses no signature and repeats none. A value that does not verify fails its
+ * own item only.
+ */
+@ApplicationScoped
+class Embedding {
+
+    private static final Logger LOG = Logger.getLogger(Embedding.class);
+
+    private final SessionStore sessions;
+    private final ItemStore items;
+    private final RequestStore requests;
+    private final DocumentStore documents;
+    private final TranscriptStates transcripts;
+    private final Workers workers;
+    private final EventLoops loops;
+    private final SigningConfiguration configuration;
+    private final Clock clock;
+
+    Embedding(
+            SessionStore sessions,
+            ItemStore items,
+            RequestStore requests,
+            DocumentStore documents,
+            TranscriptStates transcripts,
+            Workers workers,
+            EventLoops loops,
+            SigningConfiguration configuration,
+            Clock clock) {
+        this.sessions = sessions;
+        this.items = items;
+        this.requests = requests;
+        this.documents = documents;
+        this.transcripts = transcripts;
+        this.workers = workers;
+        this.loops = loops;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** An item whose signature has come, with the document that it was prepared over. */
+    @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    record Received(UUID item, UUID transcriptId, int revision, Slot slot, byte[] prepared, byte[] raw, byte[] xml) {}
+
+    /** What became of one received signature. */
+    sealed interface Result {
+        Received of();
+
+        /** It verified, and stands in this document. */
+        record Embedded(Received of, TranscriptDocument document) implements Result {}
+
+        /** It did not verify; the document stays as it was. */
+        record Rejected(Received of, FailureReason reason) implements Result {}
+    }
+
+    /** Embeds the next chunk. @return the session, completed when nothing was left after it */
+    Uni<StoredSession> embed(StoredSession session, SigningSession.SignaturesReceived received) {
+        return loops.inTransaction(() -> items.received(session.key(), configuration.chunk()))
+                .flatMap(chunk -> workers.compute(
+                        () -> chunk.stream().map(Embedding::complete).toList()))
+                .flatMap(results -> loops.inTransaction(() -> store(session, received, results)));
+    }
+
+    static Result complete(Received item) {
+        var prepared = PreparedSignature.decode(item.prepared());
+        try {
+            var value = SignatureValue.fromService(prepared.algorithm(), prepared.publicKey(), item.raw());
+            return new Result.Embedded(
+                    item, XadesSigner.complete(TranscriptDocument.of(item.xml()), prepared, value));
+        } catch (MalformedSignatureValueException | XadesException.SignatureDoesNotVerify e) {
+            return new Result.Rejected(item, FailureReason.SIGNATURE_DOES_NOT_VERIFY);
+        }
+    }
+
+    private Uni<StoredSession> store(
+            StoredSession session, SigningSession.SignaturesReceived received, List<Result> results) {
+        boolean last = results.size() < configuration.chunk();
+        var school = session.key().schoolId();
+        var now = clock.instant();
+        var embedded = results.stream()
+                .flatMap(result -> result instanceof Result.Embedded one ? Stream.of(one) : Stream.empty())
+                .toList();
+        if (embedded.size() < results.size()) {
+            LOG.warnf(
+                    "session %s: %d of %d signatures do not verify",
+                    session.key().id(), results.size() - embedded.size(), results.size());
+        }
+        // the session's row first: who moved it meanwhile, by cancelling, wins over everything below
+        var moved = last
+                ? sessions.move(session, received.completed(clock))
+                : sessions.moveAndKeep(session, received);
+        return moved.call(() -> items.settle(school, results, now))
+                .call(() -> documents.insert(
+                        school, embedded.stream().map(Embedding::document).toList(), now))
+                .call(() -> last ? requests.closeIfSigned(new RowKey(school, session.requestId()), now) : nothing())
+                .call(() -> embedded.isEmpty() ? nothing() : advance(session, embedded));
+    }
+
+    private Uni<Void> advance(StoredSession session, List<Result.Embedded> embedded) {
+        return requests.signer(new RowKey(session.key().schoolId(), session.requestId()))
+                .flatMap(signer -> transcripts.slotSigned(
+                        new SchoolId(session.key().schoolId()),
+                        new ClaimId(session.requestId()),
+                        embedded.getFirst().of().slot(),
+                        embedded.stream()
+                                .map(one -> new TranscriptId(one.of().transcriptId()))
+                                .toList(),
+                        signer.account(),
+                        signer.name()));
+    }
+
+    private static DocumentStore.Document document(Result.Embedded embedded) {
+        var of = embedded.of();
+        return new DocumentStore.Document(
+                of.transcriptId(),
+                of.revision(),
+                of.slot().ordinal() + 1,
+                embedded.document().bytes());
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,28 @@
+package vn.hocba.signing;
+
+/** Why a session, or one item of it, ended without a signature in the document. */
+public enum FailureReason {
+    /** The service could not be reached, or was overloaded, for longer than we try on our own. */
+    SERVICE_UNAVAILABLE("service-unavailable"),
+    /** The service answered, but not in the form that its protocol prescribes. */
+    MALFORMED_ANSWER("malformed-answer"),
+    /** The service returned another number of signatures than digests were sent, so none can be assigned. */
+    SIGNATURE_COUNT_MISMATCH("signature-count-mismatch"),
+    /** The value does not verify against the prepared signature and the signer's certificate. */
+    SIGNATURE_DOES_NOT_VERIFY("signature-does-not-verify"),
+    /** The service will not sign with this credential: disabled, locked, revoked, expired, or used up. */
+    CREDENTIAL_UNUSABLE("credential-unusable"),
+    /** The service refused our request for a reason that trying again does not change. */
+    SERVICE_REFUSED("service-refused");
+
+    private final String code;
+
+    FailureReason(String code) {
+        this.code = code;
+    }
+
+    /** The word used in API responses and, where a problem type exists, in its URI. */
+    public String code() {
+        return code;
+    }
+}

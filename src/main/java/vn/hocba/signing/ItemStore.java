@@ -1,0 +1,183 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+
+/** Rows of {@code signing_item}. Every method runs in the caller's transaction. */
+@ApplicationScoped
+class ItemStore {
+
+    /** Rows in one statement: keeps a request of thousands of items from becoming one huge parameter. */
+    private static final int ROWS_AT_ONCE = 200;
+
+    /** A resumed item keeps its row; its old preparation is replaced, and can never be completed any more. */
+    private static final String PUT =
+            """
+            INSERT INTO signing_item AS i (school_id, id, request_id, session_id, position, transcript_id, revision,
+                                           slot, label, state, prepared, digest)
+            SELECT r.school_id, r.id, r.request_id, r.session_id, r.position, r.transcript_id, r.revision,
+                   r.slot, r.label, 'PREPARED', decode(r.prepared, 'base64'), decode(r.digest, 'base64')
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+                school_id uuid, id uuid, request_id uuid, session_id uuid, position int, transcript_id uuid,
+                revision int, slot text, label text, prepared text, digest text)
+            ON CONFLICT (school_id, id) DO UPDATE
+               SET session_id = excluded.session_id, position = excluded.position, state = 'PREPARED',
+                   prepared = excluded.prepared, digest = excluded.digest, raw_signature = NULL, failure = NULL
+             WHERE i.state IN ('PREPARED', 'FAILED')
+            """;
+
+    private static final String SETTLE =
+            """
+            UPDATE signing_item i
+               SET state = r.state, failure = r.failure,
+                   signed_at = CASE r.state WHEN 'SIGNED' THEN r.at END
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, state text, failure text, at timestamptz)
+             WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
+            """;
+
+    private static final String RELEASE =
+            """
+            UPDATE signing_item SET state = 'RELEASED'
+             WHERE school_id = :school AND request_id = :request AND state IN ('PREPARED', 'RECEIVED', 'FAILED')
+            """;
+
+    /** Stores the items of new sessions; one that exists already moves to its new session. */
+    Uni<Void> put(RowKey request, List<NewSession> sessions) {
+        return put(
+                sessions.stream()
+                        .flatMap(session -> IntStream.range(0, session.items().size())
+                                .mapToObj(position -> row(request, session, position)))
+                        .toList(),
+                0);
+    }
+
+    private Uni<Void> put(List<JsonObject> items, int from) {
+        if (from >= items.size()) {
+            return Uni.createFrom().voidItem();
+        }
+        var chunk = items.subList(from, Math.min(items.size(), from + ROWS_AT_ONCE));
+        return session()
+                .flatMap(session -> session.createNativeQuery(PUT)
+                        .setParameter("rows", new JsonArray(List.copyOf(chunk)).encode())
+                        .executeUpdate())
+                .flatMap(count -> {
+                    if (count != chunk.size()) {
+                        // signed, or taken by another session, while it was being prepared again
+                        throw new ProblemException(ProblemType.CONFLICT);
+                    }
+                    return put(items, from + ROWS_AT_ONCE);
+                });
+    }
+
+    private static JsonObject row(RowKey request, NewSession session, int position) {
+        var item = session.items().get(position);
+        var encoder = Base64.getEncoder();
+        return new JsonObject()
+                .put("school_id", request.schoolId().toString())
+                .put("id", item.id().toString())
+                .put("request_id", request.id().toString())
+                .put("session_id", session.id().toString())
+                .put("position", position)
+                .put("transcript_id", item.transcriptId().toString())
+                .put("revision", item.revision())
+                .put("slot", item.slot().name())
+                .put("label", item.label())
+                .put("prepared", encoder.encodeToString(item.prepared()))
+                .put("digest", encoder.encodeToString(item.digest()));
+    }
+
+    /** Items of a request without their large columns, by session and position. */
+    Uni<List<ItemRow>> ofRequest(RowKey request) {
+        return session().flatMap(session -> session.createQuery(
+                        "select new vn.hocba.signing.ItemRow(id, sessionId, position, transcriptId, revision, label,"
+                                + " state, failure, signedAt) from SigningItemEntity"
+                                + " where schoolId = :school and requestId = :request order by sessionId, position",
+                        ItemRow.class)
+                .setParameter("school", request.schoolId())
+                .setParameter("request", request.id())
+                .getResultList());
+    }
+
+    /** How many items of each request stand where. */
+    Uni<List<ItemTally>> tallies(UUID school, List<UUID> requests) {
+        return session().flatMap(session -> session.createQuery(
+                        "select new vn.hocba.signing.ItemTally(requestId, state, failure, count(*))"
+                                + " from SigningItemEntity where schoolId = :school and requestId in (:requests)"
+                                + " group by requestId, state, failure",
+                        ItemTally.class)
+                .setParameter("school", school)
+                .setParameter("requests", requests)
+                .getResultList());
+    }
+
+    /** Some items of a session whose signatures have come, each with the document that it was prepared over. */
+    Uni<List<Embedding.Received>> received(RowKey of, int most) {
+        return session().flatMap(session -> session.createQuery(
+                        "select new vn.hocba.signing.Embedding$Received(i.id, i.transcriptId, i.revision, i.slot,"
+                                + " i.prepared, i.rawSignature, d.xml) from SigningItemEntity i"
+                                + " join SignedDocumentEntity d on d.schoolId = i.schoolId"
+                                + " and d.transcriptId = i.transcriptId and d.revision = i.revision"
+                                + " and d.signatures = case i.slot when HOMEROOM_TEACHER then 0"
+                                + " when PRINCIPAL then 1 else 2 end"
+                                + " where i.schoolId = :school and i.sessionId = :session and i.state = RECEIVED"
+                                + " order by i.position",
+                        Embedding.Received.class)
+                .setParameter("school", of.schoolId())
+                .setParameter("session", of.id())
+                .setMaxResults(most)
+                .getResultList());
+    }
+
+    /** Notes what became of received signatures. */
+    Uni<Void> settle(UUID school, List<Embedding.Result> results, Instant now) {
+        var rows = new JsonArray();
+        results.forEach(result -> rows.add(
+                switch (result) {
+                    case Embedding.Result.Embedded embedded ->
+                        new JsonObject()
+                                .put("id", embedded.of().item().toString())
+                                .put("state", ItemState.SIGNED.name())
+                                .put("at", now);
+                    case Embedding.Result.Rejected rejected ->
+                        new JsonObject()
+                                .put("id", rejected.of().item().toString())
+                                .put("state", ItemState.FAILED.name())
+                                .put("failure", rejected.reason().name());
+                }));
+        return session()
+                .flatMap(session -> session.createNativeQuery(SETTLE)
+                        .setParameter("school", school)
+                        .setParameter("rows", rows.encode())
+                        .executeUpdate())
+                .map(count -> {
+                    if (count != results.size()) {
+                        throw new IllegalStateException("an item was settled twice");
+                    }
+                    return null;
+                });
+    }
+
+    /** Gives up what is not signed. */
+    Uni<Integer> release(RowKey request) {
+        return session().flatMap(session -> session.createNativeQuery(RELEASE)
+                .setParameter("school", request.schoolId())
+                .setParameter("request", request.id())
+                .executeUpdate());
+    }
+
+    private static Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+}

@@ -1,0 +1,67 @@
+package vn.hocba.signing;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.problem.FieldError;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.transcript.Slot;
+
+/**
+ * What a signer asks for: to sign the own slot of a class, or of a list of transcripts.
+ *
+ * @param slot the signer's own
+ * @param classId all transcripts of the class whose turn it is; those that are not ready are left out
+ * @param transcriptIds exactly these, all of them or none
+ * @param description shown on the signer's phone; if absent, slot, class and number say what it is about
+ */
+@Schema(name = "OpenSigningRequest")
+public record OpenRequest(
+        @NotNull Slot slot,
+        @Nullable UUID classId,
+        @Nullable List<@NotNull UUID> transcriptIds,
+        @Schema(examples = "Ký học bạ lớp 4A năm học 2025-2026") @Size(min = 1, max = 500) @Nullable
+                String description) {
+
+    /**
+     * The transcripts, if they were listed.
+     *
+     * @throws ProblemException {@link ProblemType#VALIDATION_FAILED} unless there is exactly one of class and list, and the
+     *     list has no duplicates and at most {@code most} entries
+     */
+    void validate(int most) {
+        if ((classId == null) == (transcriptIds == null)) {
+            throw invalid(
+                    "/transcriptIds",
+                    "class-or-list",
+                    "Cần đúng một trong hai: lớp (classId) hoặc danh sách học bạ (transcriptIds).",
+                    "Give either classId or transcriptIds.");
+        }
+        if (transcriptIds == null) {
+            return;
+        }
+        if (transcriptIds.isEmpty() || transcriptIds.size() > most) {
+            throw invalid(
+                    "/transcriptIds",
+                    "out-of-range",
+                    "Cần từ 1 đến " + most + " học bạ.",
+                    "Needs 1 to " + most + " transcripts.");
+        }
+        if (new HashSet<>(transcriptIds).size() != transcriptIds.size()) {
+            throw invalid(
+                    "/transcriptIds",
+                    "duplicate",
+                    "Một học bạ được liệt kê hai lần.",
+                    "A transcript is listed twice.");
+        }
+    }
+
+    private static ProblemException invalid(String pointer, String code, String vi, String en) {
+        return new ProblemException(ProblemType.VALIDATION_FAILED, List.of(FieldError.at(pointer, code, vi, en)));
+    }
+}

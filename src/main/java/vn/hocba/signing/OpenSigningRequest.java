@@ -1,0 +1,253 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vn.hocba.audit.AuditEvent;
+import vn.hocba.audit.AuditSubject;
+import vn.hocba.audit.AuditTrail;
+import vn.hocba.directory.ClassId;
+import vn.hocba.directory.Directory;
+import vn.hocba.directory.TimeOrderedIds;
+import vn.hocba.draft.ClaimId;
+import vn.hocba.draft.LockedRevision;
+import vn.hocba.draft.Standing;
+import vn.hocba.draft.TranscriptId;
+import vn.hocba.draft.TranscriptStates;
+import vn.hocba.problem.FieldError;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.signing.Preparation.Base;
+import vn.hocba.signing.Preparation.Batch;
+import vn.hocba.signing.Preparation.ToSign;
+import vn.hocba.transcript.Slot;
+
+/**
+ * Opening a request, the first half of the walk: the signer, the transcripts, the credential and its certificate are
+ * checked, all signatures are prepared on the workers, and everything is stored in one transaction with the transcripts'
+ * change of state. Until then nothing is stored, and nobody was asked for a consent.
+ */
+@ApplicationScoped
+class OpenSigningRequest {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Signatories signatories;
+    private final TranscriptStates transcripts;
+    private final Directory directory;
+    private final CredentialDesk desk;
+    private final Trust trust;
+    private final Preparation preparation;
+    private final RequestStore requests;
+    private final DocumentStore documents;
+    private final AuditTrail audit;
+    private final SigningConfiguration configuration;
+    private final Clock clock;
+
+    OpenSigningRequest(
+            Signatories signatories,
+            TranscriptStates transcripts,
+            Directory directory,
+            CredentialDesk desk,
+            Trust trust,
+            Preparation preparation,
+            RequestStore requests,
+            DocumentStore documents,
+            AuditTrail audit,
+            SigningConfiguration configuration,
+            Clock clock) {
+        this.signatories = signatories;
+        this.transcripts = transcripts;
+        this.directory = directory;
+        this.desk = desk;
+        this.trust = trust;
+        this.preparation = preparation;
+        this.requests = requests;
+        this.documents = documents;
+        this.audit = audit;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** Everything that a request is made of, before any of it is stored. */
+    record Draft(Signatory signatory, ClaimId claim, OpenRequest wish, List<LockedRevision> revisions, Batch batch) {
+        RowKey key() {
+            return new RowKey(signatory.school().id().value(), claim.value());
+        }
+
+        List<TranscriptId> ids() {
+            return revisions.stream().map(LockedRevision::id).toList();
+        }
+    }
+
+    /** Checks and prepares; stores nothing. */
+    Uni<Draft> draft(Signatory signatory, OpenRequest wish) {
+        wish.validate(configuration.maxItems());
+        var claim = new ClaimId(TimeOrderedIds.next());
+        return wanted(signatory, wish)
+                .flatMap(ids -> transcripts.mayBeginSigning(
+                        signatory.school().id(), signatory.slot(), ids, claim, signatory.staff()))
+                .flatMap(revisions -> signatories
+                        .credential(signatory)
+                        .flatMap(desk::credential)
+                        .call(credential -> trust.require(credential, signatory))
+                        .flatMap(credential -> toSign(signatory, revisions)
+                                .flatMap(batch -> preparation.prepare(signatory, credential, batch, 1)))
+                        .map(batch -> new Draft(signatory, claim, wish, revisions, batch)));
+    }
+
+    private Uni<List<TranscriptId>> wanted(Signatory signatory, OpenRequest wish) {
+        if (wish.transcriptIds() != null) {
+            return Uni.createFrom()
+                    .item(wish.transcriptIds().stream().map(TranscriptId::new).toList());
+        }
+        var school = signatory.school().id();
+        var classId = new ClassId(Objects.requireNonNull(wish.classId()));
+        return directory
+                .schoolClass(school, classId)
+                .invoke(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
+                .flatMap(found -> transcripts.ofClass(school, classId))
+                .map(standings -> turnOf(signatory.slot(), standings));
+    }
+
+    /** Those whose turn it is; if there are none, all, so that the refusal says of each why not. */
+    private List<TranscriptId> turnOf(Slot slot, List<Standing> standings) {
+        if (standings.isEmpty() || standings.size() > configuration.maxItems()) {
+            throw new ProblemException(
+                    ProblemType.VALIDATION_FAILED,
+                    List.of(FieldError.at(
+                            "/classId",
+                            "out-of-range",
+                            "Lớp cần có từ 1 đến " + configuration.maxItems() + " học bạ.",
+                            "The class needs 1 to " + configuration.maxItems() + " transcripts.")));
+        }
+        var ready = standings.stream()
+                .filter(standing -> standing.state().awaiting().equals(Optional.of(slot))
+                        && standing.state().claim().isEmpty())
+                .map(Standing::id)
+                .toList();
+        return ready.isEmpty() ? standings.stream().map(Standing::id).toList() : ready;
+    }
+
+    private Uni<List<ToSign>> toSign(Signatory signatory, List<LockedRevision> revisions) {
+        var ids = revisions.stream().map(revision -> revision.id().value()).toList();
+        return Panache.withSession(() -> documents.find(
+                        signatory.school().id().value(), ids, signatory.slot().ordinal()))
+                .map(found -> {
+                    var stored = found.stream()
+                            .collect(Collectors.toMap(
+                                    document -> new Revision(document.transcriptId(), document.revision()),
+                                    Function.identity()));
+                    return revisions.stream()
+                            .map(revision -> toSign(signatory.slot(), revision, stored))
+                            .toList();
+                });
+    }
+
+    private record Revision(UUID transcript, int number) {}
+
+    private static ToSign toSign(
+            Slot slot, LockedRevision revision, Map<Revision, DocumentStore.Document> stored) {
+        var document = stored.get(new Revision(revision.id().value(), revision.revision()));
+        if (document == null && slot != Slot.HOMEROOM_TEACHER) {
+            throw new IllegalStateException("transcript " + revision.id().value() + " lacks the slot before " + slot);
+        }
+        return new ToSign(
+                TimeOrderedIds.next(),
+                revision.id().value(),
+                revision.revision(),
+                label(revision),
+                document == null ? new Base.Unwritten(revision.transcript()) : new Base.Stored(document.xml()));
+    }
+
+    /** Stores the request in the caller's transaction: state, request, sessions, items, documents and record. */
+    Uni<RowKey> store(Draft draft) {
+        var signatory = draft.signatory();
+        var school = signatory.school().id();
+        var now = clock.instant();
+        return transcripts
+                .beginSigning(school, signatory.slot(), draft.ids(), draft.claim(), signatory.staff())
+                .invoke(held -> requireSame(draft.revisions(), held))
+                .chain(() -> requests.open(request(draft)))
+                .chain(() -> documents.insert(
+                        school.value(),
+                        draft.batch().written().stream()
+                                .map(written -> new DocumentStore.Document(
+                                        written.transcriptId(), written.revision(), 0, written.xml()))
+                                .toList(),
+                        now))
+                .chain(() -> requests.addSessions(draft.key(), draft.batch().sessions()))
+                .chain(() -> audit.append(AuditEvent.by(
+                        signatory.actor(),
+                        new AuditSubject(school.value(), "signing_request", draft.claim().value()),
+                        "opened",
+                        null)))
+                .replaceWith(draft.key());
+    }
+
+    /** Between preparing and storing, somebody may have unlocked, changed and locked again. */
+    private static void requireSame(List<LockedRevision> prepared, List<LockedRevision> held) {
+        var numbers = revisions(prepared);
+        if (!numbers.equals(revisions(held))) {
+            throw new ProblemException(ProblemType.CONFLICT);
+        }
+    }
+
+    private static Map<TranscriptId, Integer> revisions(List<LockedRevision> of) {
+        return of.stream().collect(Collectors.toMap(LockedRevision::id, LockedRevision::revision));
+    }
+
+    private NewRequest request(Draft draft) {
+        var signatory = draft.signatory();
+        var classes = draft.revisions().stream()
+                .map(revision -> revision.transcript().placement().className())
+                .distinct()
+                .toList();
+        var className = classes.size() == 1 ? cut(classes.getFirst(), 50) : "";
+        var description = draft.wish().description();
+        return new NewRequest(
+                draft.key(),
+                signatory.slot(),
+                signatory.staff().id().value(),
+                signatory.actor().subject(),
+                cut(signatory.staff().fullName(), LONGEST_NAME),
+                cut(signatory.school().name(), LONGEST_NAME),
+                className,
+                description == null
+                        ? describe(signatory.slot(), className, draft.revisions().size())
+                        : description,
+                clock.instant());
+    }
+
+    private static String describe(Slot slot, String className, int count) {
+        var act = switch (slot) {
+            case HOMEROOM_TEACHER, PRINCIPAL -> "Ký";
+            case SCHOOL_SEAL -> "Đóng dấu phát hành";
+        };
+        var of = className.isEmpty() ? "" : " lớp " + className;
+        return act + " " + count + " học bạ" + of;
+    }
+
+    private static String label(LockedRevision revision) {
+        var pupil = revision.transcript().content().pupil();
+        return Stream.ofNullable(pupil)
+                .map(known -> known.fullName())
+                .filter(name -> name != null)
+                .findFirst()
+                .map(name -> cut(name, LONGEST_NAME))
+                .orElse("");
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+}

@@ -1,0 +1,146 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import vn.hocba.directory.TimeOrderedIds;
+import vn.hocba.document.TranscriptDocument;
+import vn.hocba.document.TranscriptXmlWriter;
+import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.pki.SignatureAlgorithm;
+import vn.hocba.remotesigning.ConsentMode;
+import vn.hocba.remotesigning.Credential;
+import vn.hocba.remotesigning.VerificationCode;
+import vn.hocba.signing.SessionColumns.StateName;
+import vn.hocba.transcript.Transcript;
+import vn.hocba.xades.ProductionPlace;
+import vn.hocba.xades.SignatureProfile;
+import vn.hocba.xades.XadesSigner;
+
+/**
+ * Fixes the signatures of a batch on the workers: writes what has no XML yet, prepares each signature over the document
+ * of the slot before, and lays the digests out in sessions of at most as many as the credential signs per consent.
+ */
+@ApplicationScoped
+class Preparation {
+
+    private static final int CHUNK = 50;
+
+    private final Workers workers;
+    private final SigningRequestViews views;
+    private final Clock clock;
+
+    Preparation(Workers workers, SigningRequestViews views, Clock clock) {
+        this.workers = workers;
+        this.views = views;
+        this.clock = clock;
+    }
+
+    /** What a signature is prepared over. */
+    sealed interface Base {
+        /** The XML with the slots before filled. */
+        @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+        record Stored(byte[] xml) implements Base {}
+
+        /** A locked revision of which no XML was written yet. */
+        record Unwritten(Transcript transcript) implements Base {}
+    }
+
+    /** One transcript to be signed, for a new item or one that is resumed. */
+    record ToSign(UUID item, UUID transcriptId, int revision, String label, Base base) {}
+
+    /** An unsigned document that was written on the way. */
+    @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    record Written(UUID transcriptId, int revision, byte[] xml) {}
+
+    /** Everything that is to be stored of a prepared batch. */
+    record Batch(List<NewSession> sessions, List<Written> written) {}
+
+    private record PreparedItem(NewItem item, Optional<Written> written) {}
+
+    /**
+     * @param firstOrdinal of the first session: 1 in a new request
+     */
+    Uni<Batch> prepare(Signatory signatory, Credential credential, List<ToSign> batch, int firstOrdinal) {
+        var algorithm = SignerCredential.algorithm(credential)
+                .orElseThrow(() -> new IllegalArgumentException("the credential was not checked"));
+        var profile = SignatureProfile.of(
+                signatory.slot(),
+                credential.certificate(),
+                algorithm,
+                clock.instant(),
+                signatory.claimedRole(),
+                ProductionPlace.inVietNam(signatory.school().place()));
+        return Multi.createFrom()
+                .iterable(chunks(batch, CHUNK))
+                .onItem()
+                .transformToUniAndConcatenate(chunk -> workers.compute(
+                        () -> chunk.stream().map(each -> prepare(each, profile)).toList()))
+                .collect()
+                .in(ArrayList<PreparedItem>::new, List::addAll)
+                .map(prepared -> new Batch(
+                        sessions(credential, algorithm, prepared, firstOrdinal),
+                        prepared.stream().flatMap(each -> each.written().stream()).toList()));
+    }
+
+    private static PreparedItem prepare(ToSign each, SignatureProfile profile) {
+        var document = switch (each.base()) {
+            case Base.Stored stored -> TranscriptDocument.of(stored.xml());
+            case Base.Unwritten unwritten -> TranscriptXmlWriter.write(unwritten.transcript());
+        };
+        var signature = XadesSigner.prepare(document, profile);
+        return new PreparedItem(
+                new NewItem(
+                        each.item(),
+                        each.transcriptId(),
+                        each.revision(),
+                        profile.slot(),
+                        each.label(),
+                        signature.encoded(),
+                        signature.representation().digest()),
+                each.base() instanceof Base.Unwritten
+                        ? Optional.of(new Written(each.transcriptId(), each.revision(), document.bytes()))
+                        : Optional.empty());
+    }
+
+    private List<NewSession> sessions(
+            Credential credential, SignatureAlgorithm algorithm, List<PreparedItem> prepared, int firstOrdinal) {
+        var consent = SigningRequestViews.consent(credential.consent());
+        boolean onPhone = credential.consent() instanceof ConsentMode.OutOfBand;
+        var now = clock.instant();
+        var sessions = new ArrayList<NewSession>();
+        for (var part : chunks(prepared, credential.maxSignatures())) {
+            var items = part.stream().map(PreparedItem::item).toList();
+            boolean first = sessions.isEmpty();
+            sessions.add(new NewSession(
+                    TimeOrderedIds.next(),
+                    firstOrdinal + sessions.size(),
+                    credential.reference(),
+                    algorithm,
+                    credential.scal(),
+                    views.stored(consent),
+                    VerificationCode.of(items.stream()
+                            .map(item -> new DataToBeSignedRepresentation(
+                                    algorithm.digest(), item.digest()))
+                            .toList()),
+                    onPhone ? StateName.PREPARED : StateName.AWAITING_FACTORS,
+                    onPhone && first ? now : null,
+                    now,
+                    items));
+        }
+        return List.copyOf(sessions);
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all, int size) {
+        var chunks = new ArrayList<List<T>>();
+        for (int from = 0; from < all.size(); from += size) {
+            chunks.add(List.copyOf(all.subList(from, Math.min(all.size(), from + size))));
+        }
+        return chunks;
+    }
+}

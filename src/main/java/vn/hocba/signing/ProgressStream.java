@@ -1,0 +1,77 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
+
+/**
+ * A request's views as they change, read from the database, so that any replica can serve them. Compares the request's
+ * version between views, and ends after the view in which nothing moves any more.
+ */
+@ApplicationScoped
+class ProgressStream {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int LOOKS_PER_HEARTBEAT = 20;
+
+    private final ReadRequest read;
+    private final EventLoops loops;
+
+    ProgressStream(ReadRequest read, EventLoops loops) {
+        this.read = read;
+        this.loops = loops;
+    }
+
+    /** @param view absent for a heartbeat */
+    record Progress(@Nullable SigningRequestView view) {
+        boolean last() {
+            return view != null && !view.status().moving();
+        }
+    }
+
+    /** The request as it is, and as it changes. */
+    Multi<Progress> of(Actor actor, RowKey key) {
+        return loops.inSession(() -> read.view(actor, key.id()))
+                .onItem()
+                .transformToMulti(first -> from(actor, first, key));
+    }
+
+    private Multi<Progress> from(Actor actor, SigningRequestView first, RowKey key) {
+        var seen = new AtomicLong(first.version());
+        var quiet = new AtomicLong();
+        var ended = new AtomicBoolean(!first.status().moving());
+        var changes = Multi.createFrom()
+                .ticks()
+                .every(LOOK)
+                .onOverflow()
+                .drop()
+                .select()
+                .first(tick -> !ended.get())
+                .onItem()
+                .transformToUniAndConcatenate(tick -> next(actor, key, seen, quiet))
+                .flatMap(found -> Multi.createFrom().optional(found))
+                .invoke(progress -> ended.set(progress.last()));
+        return ended.get()
+                ? Multi.createFrom().item(new Progress(first))
+                : Multi.createBy().concatenating().streams(Multi.createFrom().item(new Progress(first)), changes);
+    }
+
+    private Uni<Optional<Progress>> next(Actor actor, RowKey key, AtomicLong seen, AtomicLong quiet) {
+        return loops.inSession(() -> read.version(key)).flatMap(version -> {
+            if (version == seen.get()) {
+                boolean heartbeat = quiet.incrementAndGet() % LOOKS_PER_HEARTBEAT == 0;
+                return Uni.createFrom().item(heartbeat ? Optional.of(new Progress(null)) : Optional.empty());
+            }
+            return loops.inSession(() -> read.view(actor, key.id())).map(view -> {
+                seen.set(view.version());
+                return Optional.of(new Progress(view));
+            });
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+
+/** A signer's own requests, as they stand. Joins the caller's session or opens one. */
+@ApplicationScoped
+class ReadRequest {
+
+    private final Signatories signatories;
+    private final RequestStore requests;
+    private final SessionStore sessions;
+    private final ItemStore items;
+    private final SigningRequestViews views;
+
+    ReadRequest(
+            Signatories signatories,
+            RequestStore requests,
+            SessionStore sessions,
+            ItemStore items,
+            SigningRequestViews views) {
+        this.signatories = signatories;
+        this.requests = requests;
+        this.sessions = sessions;
+        this.items = items;
+        this.views = views;
+    }
+
+    /** A request with its sessions, found to be the actor's own. */
+    record Own(Signatory signatory, SigningRequestEntity request, List<SigningSessionEntity> sessions) {
+        RowKey key() {
+            return new RowKey(request.schoolId, request.id);
+        }
+    }
+
+    /** @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is not the actor's own */
+    Uni<Own> own(Actor actor, UUID id) {
+        return Panache.withSession(() -> signatories.person(actor).flatMap(person -> {
+            var key = new RowKey(person.school().id().value(), id);
+            return requests.find(key, person.staff().id().value())
+                    .map(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
+                    .flatMap(request -> sessions.ofRequest(key)
+                            .map(rows -> new Own(
+                                    new Signatory(actor, person.school(), person.staff(), request.slot),
+                                    request,
+                                    rows)));
+        }));
+    }
+
+    /** As {@link #own}, with its items. */
+    Uni<SigningRequestView> view(Actor actor, UUID id) {
+        return Panache.withSession(() -> own(actor, id).flatMap(this::view));
+    }
+
+    /** As {@link #view}, after statements of the same session that changed rows behind its back. */
+    Uni<SigningRequestView> viewAnew(Actor actor, UUID id) {
+        return Panache.getSession().invoke(Mutiny.Session::clear).chain(() -> view(actor, id));
+    }
+
+    /** In the caller's session. */
+    Uni<SigningRequestView> view(Own own) {
+        return items.ofRequest(own.key()).map(rows -> views.of(own.request(), own.sessions(), rows));
+    }
+
+    /** Number that changes with everything that a view shows. */
+    Uni<Long> version(RowKey key) {
+        return Panache.withSession(() -> requests.version(key));
+    }
+
+    /** The actor's requests, latest first, from before the given one. */
+    Uni<List<SigningRequestView>> list(Actor actor, @Nullable UUID before, int most) {
+        return Panache.withSession(() -> signatories
+                .person(actor)
+                .flatMap(person -> requests.ofSigner(
+                        person.school().id().value(), person.staff().id().value(), before, most))
+                .flatMap(this::summaries));
+    }
+
+    private Uni<List<SigningRequestView>> summaries(List<SigningRequestEntity> found) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var school = found.getFirst().schoolId;
+        var ids = found.stream().map(request -> request.id).toList();
+        return sessions.ofRequests(school, ids)
+                .flatMap(allSessions -> items.tallies(school, ids).map(tallies -> found.stream()
+                        .map(request -> views.summary(
+                                request,
+                                allSessions.stream()
+                                        .filter(session -> session.requestId.equals(request.id))
+                                        .toList(),
+                                tallies.stream()
+                                        .filter(tally -> tally.requestId().equals(request.id))
+                                        .toList()))
+                        .toList()));
+    }
+}

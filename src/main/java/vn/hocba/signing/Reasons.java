@@ -1,0 +1,70 @@
+package vn.hocba.signing;
+
+import org.jspecify.annotations.Nullable;
+import vn.hocba.problem.Text;
+import vn.hocba.signing.SigningRequestView.Reason;
+
+/** Why something was not signed, in words that a teacher understands. */
+final class Reasons {
+
+    private Reasons() {}
+
+    /** @return null while the session has not ended, or ended well */
+    static @Nullable Reason of(SigningSession session) {
+        return switch (session) {
+            case SigningSession.Refused s ->
+                new Reason(
+                        "consent-refused",
+                        new Text("Bạn đã từ chối ký trên điện thoại.", "You refused to sign on the phone."));
+            case SigningSession.Expired s ->
+                new Reason(
+                        "consent-expired",
+                        new Text(
+                                "Đã hết thời gian xác nhận ký; hãy tiếp tục để xác nhận lại.",
+                                "The time to consent has passed; resume to consent again."));
+            case SigningSession.Cancelled s ->
+                new Reason("cancelled", new Text("Yêu cầu ký đã bị hủy.", "The request was cancelled."));
+            case SigningSession.AnswerUnknown s ->
+                new Reason(
+                        "answer-unknown",
+                        new Text(
+                                "Mất câu trả lời của dịch vụ ký, chưa rõ đã ký hay chưa; hãy tiếp tục để ký lại.",
+                                "The signing service's answer was lost, so it is not known whether it signed;"
+                                        + " resume to sign again."));
+            case SigningSession.Failed s -> of(s.reason());
+            case SigningSession.Completed s -> null;
+            case SigningSession.Open s -> null;
+        };
+    }
+
+    static Reason of(FailureReason reason) {
+        return new Reason(
+                reason.code(),
+                switch (reason) {
+                    case SERVICE_UNAVAILABLE ->
+                        new Text(
+                                "Không kết nối được dịch vụ ký số; hãy thử lại sau.",
+                                "The signing service could not be reached; try again later.");
+                    case MALFORMED_ANSWER ->
+                        new Text(
+                                "Dịch vụ ký trả lời không hợp lệ; không có chữ ký nào được ghi.",
+                                "The signing service gave an invalid answer; nothing of it was used.");
+                    case SIGNATURE_COUNT_MISMATCH ->
+                        new Text(
+                                "Dịch vụ ký trả về sai số lượng chữ ký; không có chữ ký nào được ghi.",
+                                "The signing service returned a wrong number of signatures; none was used.");
+                    case SIGNATURE_DOES_NOT_VERIFY ->
+                        new Text(
+                                "Chữ ký nhận được không đúng với học bạ này nên không được ghi.",
+                                "The signature that came back does not verify for this transcript and was not used.");
+                    case CREDENTIAL_UNUSABLE ->
+                        new Text(
+                                "Chứng thư số không ký được (bị khóa, hết hạn hoặc bị thu hồi); hãy liên hệ nơi cấp.",
+                                "The credential cannot sign (locked, expired or revoked); ask its provider.");
+                    case SERVICE_REFUSED ->
+                        new Text(
+                                "Dịch vụ ký từ chối yêu cầu; hãy báo cho quản trị hệ thống.",
+                                "The signing service rejected the request; tell your administrator.");
+                });
+    }
+}

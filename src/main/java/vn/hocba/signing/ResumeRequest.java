@@ -1,0 +1,160 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import vn.hocba.audit.AuditEvent;
+import vn.hocba.audit.AuditSubject;
+import vn.hocba.audit.AuditTrail;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.signing.Preparation.Base;
+import vn.hocba.signing.Preparation.Batch;
+import vn.hocba.signing.Preparation.ToSign;
+import vn.hocba.signing.SigningRequestView.Status;
+
+/**
+ * Going on with a request that stopped: everything unsigned is prepared again, with today's certificate and time, in new
+ * sessions that ask for a new consent. The old preparations can never be completed any more, so whatever became of an
+ * answer that was lost, each slot is signed once.
+ */
+@ApplicationScoped
+class ResumeRequest {
+
+    private final Signatories signatories;
+    private final CredentialDesk desk;
+    private final Trust trust;
+    private final Preparation preparation;
+    private final ReadRequest read;
+    private final RequestStore requests;
+    private final ItemStore items;
+    private final DocumentStore documents;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    ResumeRequest(
+            Signatories signatories,
+            CredentialDesk desk,
+            Trust trust,
+            Preparation preparation,
+            ReadRequest read,
+            RequestStore requests,
+            ItemStore items,
+            DocumentStore documents,
+            AuditTrail audit,
+            Clock clock) {
+        this.signatories = signatories;
+        this.desk = desk;
+        this.trust = trust;
+        this.preparation = preparation;
+        this.read = read;
+        this.requests = requests;
+        this.items = items;
+        this.documents = documents;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What resuming comes to. */
+    sealed interface Plan {
+        ReadRequest.Own own();
+
+        /** Something waits after a failure, and its consent still holds: it is tried at once. */
+        record TryNow(ReadRequest.Own own) implements Plan {}
+
+        /** New sessions over what is unsigned. */
+        record Anew(ReadRequest.Own own, Batch batch) implements Plan {}
+    }
+
+    /**
+     * Checks and prepares; stores nothing.
+     *
+     * @throws ProblemException {@link ProblemType#WRONG_STATE} through the {@code Uni} when there is nothing to resume
+     */
+    Uni<Plan> plan(ReadRequest.Own own) {
+        return Panache.withSession(() -> read.view(own)).flatMap(view -> {
+            if (!view.resume().possible()) {
+                throw new ProblemException(ProblemType.WRONG_STATE)
+                        .withCurrentState(view.status().name());
+            }
+            return view.status() == Status.STOPPED
+                    ? anew(own)
+                    : Uni.createFrom().item(new Plan.TryNow(own));
+        });
+    }
+
+    private Uni<Plan> anew(ReadRequest.Own own) {
+        int next = own.sessions().stream().mapToInt(session -> session.ordinal).max().orElse(0) + 1;
+        return signatories
+                .require(own.signatory().actor(), own.request().slot)
+                .flatMap(signatories::credential)
+                .flatMap(desk::credential)
+                .call(credential -> trust.require(credential, own.signatory()))
+                .flatMap(credential -> Panache.withSession(() -> toSign(own))
+                        .flatMap(unsigned -> preparation.prepare(own.signatory(), credential, unsigned, next)))
+                .map(batch -> new Plan.Anew(own, batch));
+    }
+
+    private Uni<List<ToSign>> toSign(ReadRequest.Own own) {
+        return items.ofRequest(own.key()).flatMap(rows -> {
+            var unsigned = rows.stream()
+                    .filter(item -> item.state() == ItemState.PREPARED || item.state() == ItemState.FAILED)
+                    .toList();
+            var ids = unsigned.stream().map(ItemRow::transcriptId).toList();
+            return documents
+                    .find(own.key().schoolId(), ids, own.request().slot.ordinal())
+                    .map(ResumeRequest::byRevision)
+                    .map(found -> unsigned.stream().map(item -> toSign(item, found)).toList());
+        });
+    }
+
+    private record Revision(UUID transcript, int number) {}
+
+    private static Map<Revision, byte[]> byRevision(List<DocumentStore.Document> documents) {
+        return documents.stream()
+                .collect(Collectors.toMap(
+                        document -> new Revision(document.transcriptId(), document.revision()),
+                        DocumentStore.Document::xml));
+    }
+
+    private static ToSign toSign(ItemRow item, Map<Revision, byte[]> documents) {
+        var xml = documents.get(new Revision(item.transcriptId(), item.revision()));
+        if (xml == null) {
+            throw new IllegalStateException("item " + item.id() + " has lost its document");
+        }
+        return new ToSign(item.id(), item.transcriptId(), item.revision(), item.label(), new Base.Stored(xml));
+    }
+
+    /** Carries the plan out, in the caller's transaction. */
+    Uni<SigningRequestView> store(Plan plan) {
+        var own = plan.own();
+        var actor = own.signatory().actor();
+        var key = own.key();
+        Uni<Void> done =
+                switch (plan) {
+                    case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
+                    case Plan.Anew anew ->
+                        requests.cancelSessions(key, clock.instant())
+                                .chain(() -> requests.touch(key))
+                                .invoke(ResumeRequest::requireActive)
+                                .chain(() -> requests.addSessions(key, anew.batch().sessions()))
+                                .chain(() -> audit.append(AuditEvent.by(
+                                        actor,
+                                        new AuditSubject(key.schoolId(), "signing_request", key.id()),
+                                        "resumed",
+                                        null)));
+                };
+        return done.chain(() -> read.viewAnew(actor, key.id()));
+    }
+
+    private static void requireActive(int count) {
+        if (count != 1) {
+            throw new ProblemException(ProblemType.WRONG_STATE);
+        }
+    }
+}

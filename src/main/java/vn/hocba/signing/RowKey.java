@@ -1,0 +1,7 @@
+package vn.hocba.signing;
+
+import java.io.Serializable;
+import java.util.UUID;
+
+/** Key of a row of school data: the school comes first, so that a school's rows can live together. */
+record RowKey(UUID schoolId, UUID id) implements Serializable {}

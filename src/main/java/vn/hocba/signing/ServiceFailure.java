@@ -1,0 +1,35 @@
+package vn.hocba.signing;
+
+import java.time.Clock;
+import vn.hocba.remotesigning.RemoteSigningFailure;
+
+/** How a session ends on a failure of the signing service that neither trying again nor the signer can mend. */
+final class ServiceFailure {
+
+    private ServiceFailure() {}
+
+    static SigningSession.Failed end(SigningSession.Open session, RemoteSigningFailure failure, Clock clock) {
+        return session.fail(reason(failure), detail(failure), clock);
+    }
+
+    static FailureReason reason(RemoteSigningFailure failure) {
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f -> FailureReason.SERVICE_UNAVAILABLE;
+            case RemoteSigningFailure.Overloaded f -> FailureReason.SERVICE_UNAVAILABLE;
+            case RemoteSigningFailure.AnswerLost f -> FailureReason.SERVICE_UNAVAILABLE;
+            case RemoteSigningFailure.MalformedAnswer f ->
+                f.salvage().isEmpty() ? FailureReason.MALFORMED_ANSWER : FailureReason.SIGNATURE_COUNT_MISMATCH;
+            case RemoteSigningFailure.UserAction f -> FailureReason.CREDENTIAL_UNUSABLE;
+            case RemoteSigningFailure.UnknownCredential f -> FailureReason.CREDENTIAL_UNUSABLE;
+            case RemoteSigningFailure.AuthorisationSpent f -> FailureReason.SERVICE_REFUSED;
+            case RemoteSigningFailure.Refused f -> FailureReason.SERVICE_REFUSED;
+            case RemoteSigningFailure.Permanent f -> FailureReason.SERVICE_REFUSED;
+        };
+    }
+
+    /** What the service said, for support; failures of the port carry no secret. */
+    private static String detail(RemoteSigningFailure failure) {
+        var message = failure.getMessage();
+        return message == null ? "" : message;
+    }
+}

@@ -1,0 +1,224 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import vn.hocba.remotesigning.ConsentFactors;
+import vn.hocba.remotesigning.RemoteSigningFailure;
+import vn.hocba.remotesigning.SigningAnswer;
+import vn.hocba.remotesigning.SigningOrder;
+
+/**
+ * The one step that each state allows us: what is stored before the call, the call, and what its answer leads to.
+ * Whoever calls holds the session's lease.
+ */
+@ApplicationScoped
+class SessionStep {
+
+    private static final Logger LOG = Logger.getLogger(SessionStep.class);
+
+    private final SessionStore store;
+    private final ServiceCalls service;
+    private final Embedding embedding;
+    private final SadVault vault;
+    private final EventLoops loops;
+    private final SigningConfiguration configuration;
+    private final BackOff backOff;
+    private final RandomGenerator jitter = RandomGenerator.getDefault();
+    private final Clock clock;
+
+    SessionStep(
+            SessionStore store,
+            ServiceCalls service,
+            Embedding embedding,
+            SadVault vault,
+            EventLoops loops,
+            SigningConfiguration configuration,
+            Clock clock) {
+        this.store = store;
+        this.service = service;
+        this.embedding = embedding;
+        this.vault = vault;
+        this.loops = loops;
+        this.configuration = configuration;
+        this.backOff = new BackOff(configuration.firstRetry(), configuration.longestRetry());
+        this.clock = clock;
+    }
+
+    /** @return the session after its step, of which the new state is stored */
+    Uni<StoredSession> take(StoredSession session) {
+        return switch (session.state()) {
+            case SigningSession.Prepared prepared -> authorise(session, prepared);
+            case SigningSession.AwaitingFactors waiting -> Uni.createFrom().item(session);
+            case SigningSession.AwaitingApproval waiting -> askForApproval(session, waiting);
+            case SigningSession.Authorised authorised -> submit(session, authorised);
+            case SigningSession.Submitted submitted -> askForResult(session, submitted);
+            case SigningSession.SignaturesReceived received -> embedding.embed(session, received);
+            // found under way without its owner: that process died between the call and the storing of its answer
+            case SigningSession.Authorising interrupted -> store(session, interrupted.answerLost(clock));
+            case SigningSession.CheckingFactors interrupted -> store(session, interrupted.answerLost(clock));
+            case SigningSession.Submitting interrupted -> store(session, interrupted.answerLost(clock.instant()));
+            case SigningSession.Ended ended -> Uni.createFrom().item(session);
+        };
+    }
+
+    private Uni<StoredSession> authorise(StoredSession session, SigningSession.Prepared prepared) {
+        var authorising = prepared.authorise(clock);
+        return loops.inTransaction(() -> service.authorisation(session, ConsentFactors.none())
+                        .flatMap(request ->
+                                store.moveAndKeep(session, authorising).map(moved -> new Asked<>(moved, request))))
+                .flatMap(asked -> service.authorise(asked.session(), asked.what())
+                        .map(answer -> ConsentOutcome.of(asked.session(), authorising, answer, vault, clock))
+                        .onFailure(RemoteSigningFailure.class)
+                        .recoverWithItem(failure -> afterAuthorise(authorising, failure))
+                        .flatMap(next -> store(asked.session(), next)));
+    }
+
+    private SigningSession afterAuthorise(SigningSession.Authorising authorising, RemoteSigningFailure failure) {
+        LOG.infof("authorisation not obtained: %s", failure.getMessage());
+        int failures = authorising.attempt().failures();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f when failures < configuration.attempts() ->
+                authorising.notTaken(later(failures));
+            case RemoteSigningFailure.Overloaded f when failures < configuration.attempts() ->
+                authorising.notTaken(later(failures, f.notBefore()));
+            case RemoteSigningFailure.AnswerLost f -> authorising.answerLost(clock);
+            case RemoteSigningFailure.Refused f -> authorising.refused(clock);
+            default -> ServiceFailure.end(authorising, failure, clock);
+        };
+    }
+
+    private Uni<StoredSession> askForApproval(StoredSession session, SigningSession.AwaitingApproval waiting) {
+        return service.approval(session, waiting)
+                .map(answer -> ConsentOutcome.of(session, waiting, answer, vault, clock))
+                .onFailure(RemoteSigningFailure.class)
+                .recoverWithItem(failure -> afterApproval(waiting, failure))
+                .flatMap(next -> store(session, next));
+    }
+
+    private SigningSession afterApproval(SigningSession.AwaitingApproval waiting, RemoteSigningFailure failure) {
+        int failures = waiting.poll().failures();
+        boolean again = failures < configuration.attempts();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f when again -> waiting.pollFailed(later(failures));
+            case RemoteSigningFailure.AnswerLost f when again -> waiting.pollFailed(later(failures));
+            case RemoteSigningFailure.Overloaded f when again -> waiting.pollFailed(later(failures, f.notBefore()));
+            case RemoteSigningFailure.Refused f -> waiting.refused(clock);
+            case RemoteSigningFailure.AuthorisationSpent f -> waiting.expired(clock);
+            default -> ServiceFailure.end(waiting, failure, clock);
+        };
+    }
+
+    private Uni<StoredSession> submit(StoredSession session, SigningSession.Authorised authorised) {
+        if (!authorised.activation().usable(clock)) {
+            return store(session, authorised.expired(clock));
+        }
+        var submitting = authorised.submit(clock);
+        return loops.inTransaction(() -> store.digests(session)
+                        .flatMap(digests ->
+                                store.moveAndKeep(session, submitting).map(moved -> new Asked<>(moved, digests))))
+                .flatMap(asked -> service.sign(asked.session(), submitting, asked.what(), mode(session))
+                        .map(answer -> afterSigning(submitting, answer))
+                        .onFailure(SadVault.UnreadableSadException.class)
+                        .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))
+                        .onFailure(RemoteSigningFailure.class)
+                        .recoverWithItem(failure -> new Answered.Without(
+                                afterSubmit(submitting, failure)))
+                        .flatMap(answered -> store(asked.session(), answered)));
+    }
+
+    private SigningOrder.Mode mode(StoredSession session) {
+        return session.items() < configuration.asynchronousFrom()
+                ? SigningOrder.Mode.SYNCHRONOUS
+                : SigningOrder.Mode.ASYNCHRONOUS;
+    }
+
+    private SigningSession afterSubmit(SigningSession.Submitting submitting, RemoteSigningFailure failure) {
+        LOG.infof("signatures not obtained: %s", failure.getMessage());
+        int failures = submitting.attempt().failures();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f -> submitting.notTaken(later(failures));
+            case RemoteSigningFailure.Overloaded f -> submitting.notTaken(later(failures, f.notBefore()));
+            case RemoteSigningFailure.AnswerLost f -> submitting.answerLost(later(failures));
+            case RemoteSigningFailure.AuthorisationSpent f -> submitting.activationSpent(clock);
+            default -> ServiceFailure.end(submitting, failure, clock);
+        };
+    }
+
+    private Uni<StoredSession> askForResult(StoredSession session, SigningSession.Submitted submitted) {
+        return service.result(session, submitted)
+                .map(answer -> afterSigning(submitted, answer))
+                .onFailure(RemoteSigningFailure.class)
+                .recoverWithItem(failure ->
+                        new Answered.Without(afterResult(submitted, failure)))
+                .flatMap(answered -> store(session, answered));
+    }
+
+    private SigningSession afterResult(SigningSession.Submitted submitted, RemoteSigningFailure failure) {
+        int failures = submitted.poll().failures();
+        boolean again = failures < configuration.attempts();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f when again -> submitted.pollFailed(later(failures));
+            case RemoteSigningFailure.AnswerLost f when again -> submitted.pollFailed(later(failures));
+            case RemoteSigningFailure.Overloaded f when again -> submitted.pollFailed(later(failures, f.notBefore()));
+            case RemoteSigningFailure.AuthorisationSpent f -> submitted.answerGone(clock);
+            default -> ServiceFailure.end(submitted, failure, clock);
+        };
+    }
+
+    private Answered afterSigning(SigningSession.SignaturesAsked asked, SigningAnswer answer) {
+        return switch (answer) {
+            case SigningAnswer.Signatures signatures -> new Answered.With(asked.received(clock), signatures);
+            case SigningAnswer.Pending pending ->
+                new Answered.Without(asked.pending(pending.response(), pending.nextPoll()));
+        };
+    }
+
+    private Uni<StoredSession> store(StoredSession session, SigningSession next) {
+        return storing(() -> isOurs(next) ? store.moveAndKeep(session, next) : store.move(session, next));
+    }
+
+    private Uni<StoredSession> store(StoredSession session, Answered answered) {
+        return switch (answered) {
+            case Answered.With with ->
+                storing(() -> store.moveWithSignatures(
+                        session, with.next(), with.signatures().values()));
+            case Answered.Without without -> store(session, without.next());
+        };
+    }
+
+    /** An answer exists nowhere but here: while the database is away, storing it is worth more than one attempt. */
+    private Uni<StoredSession> storing(Supplier<Uni<StoredSession>> move) {
+        return loops.inTransaction(move)
+                .onFailure(failure -> !(failure instanceof StaleSessionException))
+                .retry()
+                .withBackOff(configuration.firstRetry(), configuration.longestRetry())
+                .expireIn(configuration.lease().toMillis());
+    }
+
+    private boolean isOurs(SigningSession next) {
+        return next instanceof SigningSession.Authorised authorised
+                && !authorised.attempt().notBefore().isAfter(clock.instant());
+    }
+
+    private Instant later(int failures) {
+        return backOff.next(failures, clock.instant(), jitter);
+    }
+
+    private Instant later(int failures, Instant atLeast) {
+        var ours = later(failures);
+        return ours.isAfter(atLeast) ? ours : atLeast;
+    }
+
+    private record Asked<T>(StoredSession session, T what) {}
+
+    private sealed interface Answered {
+        record With(SigningSession.SignaturesReceived next, SigningAnswer.Signatures signatures) implements Answered {}
+
+        record Without(SigningSession next) implements Answered {}
+    }
+}

@@ -1,0 +1,274 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.ProviderId;
+
+/**
+ * Rows of {@code signing_session}: claiming, leases, and moving from state to state. Every method runs in the caller's
+ * transaction. A move is one statement, and succeeds only from the very state and version that was read.
+ */
+@ApplicationScoped
+class SessionStore {
+
+    private static final String CLAIM =
+            """
+            UPDATE signing_session s
+               SET lease_owner = :owner,
+                   lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
+              FROM (SELECT school_id, id FROM signing_session
+                     WHERE due_at <= clock_timestamp()
+                       AND (lease_until IS NULL OR lease_until < clock_timestamp())
+                     ORDER BY due_at
+                     LIMIT :most
+                       FOR UPDATE SKIP LOCKED) due
+             WHERE s.school_id = due.school_id AND s.id = due.id
+            RETURNING s.*
+            """;
+
+    private static final String RENEW =
+            """
+            UPDATE signing_session s
+               SET lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
+              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(school_id uuid, id uuid)
+             WHERE s.school_id = r.school_id AND s.id = r.id AND s.lease_owner = :owner
+            """;
+
+    private static final String GIVE_BACK =
+            """
+            UPDATE signing_session s
+               SET lease_owner = NULL, lease_until = NULL, failures = s.failures + 1,
+                   due_at = clock_timestamp() + interval '1 millisecond'
+                            * least(CAST(:longest AS bigint), CAST(:first AS bigint) << least(s.failures, 20))
+             WHERE s.school_id = :school AND s.id = :id AND s.lease_owner = :owner
+            """;
+
+    /**
+     * One move: the session's row, the raw signatures if the move brings them, the next session of the request if this one
+     * has got its consent (people are asked one thing at a time), and the request's version for its readers.
+     */
+    private static final String MOVE =
+            """
+            WITH row AS (
+              SELECT * FROM jsonb_to_record(CAST(:row AS jsonb)) AS r(
+                school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
+                failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
+                answer_lost boolean, response_id text, end_reason text, end_detail text,
+                lease_owner uuid, lease_millis bigint, signatures jsonb)
+            ), moved AS (
+              UPDATE signing_session s
+                 SET state = row.state, version = s.version + 1, state_since = row.state_since,
+                     failures = row.failures, due_at = row.due_at, approval_handle = row.approval_handle,
+                     sad_sealed = decode(row.sad_sealed, 'base64'), sad_expires = row.sad_expires,
+                     answer_lost = row.answer_lost, response_id = row.response_id,
+                     end_reason = row.end_reason, end_detail = row.end_detail,
+                     lease_owner = row.lease_owner,
+                     lease_until = CASE WHEN row.lease_owner IS NOT NULL
+                                        THEN clock_timestamp() + row.lease_millis * interval '1 millisecond' END
+                FROM row
+               WHERE s.school_id = row.school_id AND s.id = row.id
+                 AND s.state = row.from_state AND s.version = row.from_version
+              RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state
+            ), received AS (
+              UPDATE signing_item i
+                 SET state = 'RECEIVED', raw_signature = decode(v.value, 'base64')
+                FROM moved, row, jsonb_array_elements_text(row.signatures) WITH ORDINALITY AS v(value, place)
+               WHERE i.school_id = moved.school_id AND i.session_id = moved.id AND i.position = v.place - 1
+                 AND i.state = 'PREPARED'
+            ), following AS (
+              UPDATE signing_session n
+                 SET due_at = clock_timestamp()
+                FROM moved
+               WHERE moved.state = 'AUTHORISED' AND n.school_id = moved.school_id
+                 AND n.request_id = moved.request_id AND n.ordinal = moved.ordinal + 1
+                 AND n.state = 'PREPARED' AND n.due_at IS NULL
+            )
+            UPDATE signing_request q SET version = q.version + 1
+              FROM moved WHERE q.school_id = moved.school_id AND q.id = moved.request_id
+            """;
+
+    private final Leases leases;
+    private final SigningConfiguration configuration;
+    private final Clock clock;
+
+    SessionStore(Leases leases, SigningConfiguration configuration, Clock clock) {
+        this.leases = leases;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease. */
+    Uni<List<StoredSession>> claim(int most) {
+        return session().flatMap(session -> session.createNativeQuery(CLAIM, SigningSessionEntity.class)
+                .setParameter("owner", leases.owner())
+                .setParameter("millis", configuration.lease().toMillis())
+                .setParameter("most", most)
+                .getResultList()
+                .map(rows -> rows.stream().map(SessionStore::stored).toList()));
+    }
+
+    Uni<Void> renew(List<RowKey> held) {
+        var rows = new JsonArray();
+        held.forEach(key -> rows.add(keyed(key)));
+        return session().flatMap(session -> session.createNativeQuery(RENEW)
+                .setParameter("owner", leases.owner())
+                .setParameter("millis", configuration.lease().toMillis())
+                .setParameter("rows", rows.encode())
+                .executeUpdate()
+                .replaceWithVoid());
+    }
+
+    /** Gives a session back as it is, after something on our side failed; its step is taken again, later each time. */
+    Uni<Void> giveBack(RowKey key) {
+        return session().flatMap(session -> session.createNativeQuery(GIVE_BACK)
+                .setParameter("school", key.schoolId())
+                .setParameter("id", key.id())
+                .setParameter("owner", leases.owner())
+                .setParameter("first", configuration.firstRetry().toMillis())
+                .setParameter("longest", configuration.longestRetry().toMillis())
+                .executeUpdate()
+                .replaceWithVoid());
+    }
+
+    /** Stores the next state and keeps the lease: a call follows, or our own next step. */
+    Uni<StoredSession> moveAndKeep(StoredSession from, SigningSession next) {
+        return move(from, next, true, null);
+    }
+
+    /** Stores the next state and ends the lease. */
+    Uni<StoredSession> move(StoredSession from, SigningSession next) {
+        return move(from, next, false, null);
+    }
+
+    /** Stores the service's raw signatures together with the state that they lead to. */
+    Uni<StoredSession> moveWithSignatures(
+            StoredSession from, SigningSession.SignaturesReceived next, List<byte[]> signatures) {
+        var values = new JsonArray();
+        signatures.forEach(value -> values.add(base64(value)));
+        return move(from, next, true, values);
+    }
+
+    private Uni<StoredSession> move(
+            StoredSession from, SigningSession next, boolean keep, @Nullable JsonArray signatures) {
+        var row = columns(from, SessionColumns.of(next, clock.instant()));
+        if (keep) {
+            row.put("lease_owner", leases.owner().toString())
+                    .put("lease_millis", configuration.lease().toMillis());
+        }
+        if (signatures != null) {
+            row.put("signatures", signatures);
+        }
+        return session().flatMap(session -> session.createNativeQuery(MOVE)
+                .setParameter("row", row.encode())
+                .executeUpdate()
+                .map(count -> {
+                    if (count != 1) {
+                        throw new StaleSessionException(from.key());
+                    }
+                    return from.moved(next);
+                }));
+    }
+
+    private static JsonObject columns(StoredSession from, SessionColumns to) {
+        var activation = to.activation();
+        return keyed(from.key())
+                .put("from_state", SessionColumns.of(from.state(), to.since()).state().name())
+                .put("from_version", from.version())
+                .put("state", to.state().name())
+                .put("state_since", to.since())
+                .put("failures", to.failures())
+                .put("due_at", to.dueAt())
+                .put("approval_handle", to.approvalHandle())
+                .put("sad_sealed", activation == null ? null : base64(activation.sad().cipherText()))
+                .put("sad_expires", activation == null ? null : activation.expires())
+                .put("answer_lost", to.answerLost())
+                .put("response_id", to.responseId())
+                .put("end_reason", to.endReason())
+                .put("end_detail", to.endDetail());
+    }
+
+    /** The sessions of a request, in the order in which they were opened. */
+    Uni<List<SigningSessionEntity>> ofRequest(RowKey request) {
+        return ofRequests(request.schoolId(), List.of(request.id()));
+    }
+
+    /** The sessions of several requests of a school, each in the order in which they were opened. */
+    Uni<List<SigningSessionEntity>> ofRequests(UUID school, List<UUID> requests) {
+        return session().flatMap(session -> session.createQuery(
+                        "from SigningSessionEntity where schoolId = :school and requestId in (:requests)"
+                                + " order by requestId, ordinal",
+                        SigningSessionEntity.class)
+                .setParameter("school", school)
+                .setParameter("requests", requests)
+                .getResultList());
+    }
+
+    /** The digests of a session, in order. */
+    Uni<List<DataToBeSignedRepresentation>> digests(StoredSession of) {
+        return session().flatMap(session -> session.createQuery(
+                        "select digest from SigningItemEntity where schoolId = :school and sessionId = :session"
+                                + " order by position",
+                        byte[].class)
+                .setParameter("school", of.key().schoolId())
+                .setParameter("session", of.key().id())
+                .getResultList()
+                .map(digests -> digests.stream()
+                        .map(digest -> new DataToBeSignedRepresentation(of.algorithm().digest(), digest))
+                        .toList()));
+    }
+
+    static StoredSession stored(SigningSessionEntity row) {
+        return new StoredSession(
+                new RowKey(row.schoolId, row.id),
+                row.requestId,
+                row.ordinal,
+                new CredentialReference(new ProviderId(row.provider), new CredentialId(row.credentialId)),
+                row.algorithm,
+                row.items,
+                columns(row).session(),
+                row.version);
+    }
+
+    static SessionColumns columns(SigningSessionEntity row) {
+        var activation = row.sadSealed == null || row.sadExpires == null
+                ? null
+                : new SigningSession.Activation(new SealedSad(row.sadSealed), row.sadExpires);
+        return new SessionColumns(
+                row.state,
+                row.stateSince,
+                row.failures,
+                row.dueAt,
+                row.approvalHandle,
+                activation,
+                row.answerLost,
+                row.responseId,
+                row.endReason,
+                row.endDetail);
+    }
+
+    private static JsonObject keyed(RowKey key) {
+        return new JsonObject().put("school_id", key.schoolId().toString()).put("id", key.id().toString());
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+}

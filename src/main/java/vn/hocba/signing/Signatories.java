@@ -1,0 +1,78 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import vn.hocba.access.Actor;
+import vn.hocba.directory.CredentialBinding;
+import vn.hocba.directory.Directory;
+import vn.hocba.directory.School;
+import vn.hocba.directory.StaffMember;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.transcript.Slot;
+
+/** Who an actor is as a signer, and with which credential. */
+@ApplicationScoped
+class Signatories {
+
+    private final Directory directory;
+    private final Clock clock;
+
+    Signatories(Directory directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** A member of a school's staff, whatever the slot. */
+    record Person(School school, StaffMember staff) {}
+
+    /**
+     * The staff member that the actor is.
+     *
+     * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when the actor is on no roster
+     */
+    Uni<Person> person(Actor actor) {
+        return directory
+                .ownSchool(actor)
+                .flatMap(school -> directory.staffOf(actor).map(staff -> new Person(
+                        school, staff.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))));
+    }
+
+    /**
+     * The actor as the signer of a slot.
+     *
+     * @throws ProblemException {@link ProblemType#WRONG_SIGNER} through the {@code Uni} when the role is another
+     */
+    Uni<Signatory> require(Actor actor, Slot slot) {
+        if (!actor.hasAny(Signatory.roleFor(slot))) {
+            return Uni.createFrom().failure(new ProblemException(ProblemType.WRONG_SIGNER));
+        }
+        return person(actor).map(person -> new Signatory(actor, person.school(), person.staff(), slot));
+    }
+
+    /**
+     * The credential that is bound to the signer, or to the school's seal.
+     *
+     * @throws ProblemException {@link ProblemType#NO_CREDENTIAL} through the {@code Uni} when there is none
+     */
+    Uni<CredentialReference> credential(Signatory signatory) {
+        return binding(signatory).map(found -> found.map(Signatories::reference)
+                .orElseThrow(() -> new ProblemException(ProblemType.NO_CREDENTIAL)));
+    }
+
+    Uni<Optional<CredentialBinding>> binding(Signatory signatory) {
+        var school = signatory.school().id();
+        return signatory.slot() == Slot.SCHOOL_SEAL
+                ? directory.bindingOfSeal(school, clock.instant())
+                : directory.bindingOfStaff(school, signatory.staff().id(), clock.instant());
+    }
+
+    static CredentialReference reference(CredentialBinding binding) {
+        return new CredentialReference(new ProviderId(binding.provider()), new CredentialId(binding.credentialId()));
+    }
+}

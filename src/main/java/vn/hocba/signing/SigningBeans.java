@@ -1,0 +1,24 @@
+package vn.hocba.signing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the ceremony uses and does not make itself: the clock, and the vault under the configured key. */
+@ApplicationScoped
+class SigningBeans {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    SadVault vault(@ConfigProperty(name = "hocba.secrets.key") String key) {
+        return new SadVault(key);
+    }
+}

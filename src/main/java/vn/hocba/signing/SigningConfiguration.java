@@ -1,0 +1,50 @@
+package vn.hocba.signing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What is configured for the ceremony, under {@code hocba.signing}. */
+@ConfigMapping(prefix = "hocba.signing")
+public interface SigningConfiguration {
+
+    /** How long a replica owns a session without renewing; after a crash, others take over when it has run out. */
+    @WithDefault("30S")
+    Duration lease();
+
+    /** How often the dispatcher looks for sessions that are due; those made due by this replica are taken at once. */
+    @WithDefault("1S")
+    Duration poll();
+
+    /** Sessions that this replica advances at once. */
+    @WithDefault("8")
+    int concurrency();
+
+    /** Threads that write, digest and verify; 0 means one for each processor. */
+    @WithDefault("0")
+    int workers();
+
+    /** Signatures that are verified, embedded and committed together. */
+    @WithDefault("50")
+    int chunk();
+
+    /** Digests in one order from which the service is asked to sign in its own time (mode A) instead of while we wait. */
+    @WithDefault("200")
+    int asynchronousFrom();
+
+    /** Most transcripts in one request. */
+    @WithDefault("2000")
+    int maxItems();
+
+    /** Wait after a first failed call. */
+    @WithDefault("1S")
+    Duration firstRetry();
+
+    /** Longest wait between two calls. */
+    @WithDefault("30S")
+    Duration longestRetry();
+
+    /** Failed calls in a row after which a session without a valid consent gives up. */
+    @WithDefault("20")
+    int attempts();
+}

@@ -1,0 +1,239 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.access.CurrentActor;
+import vn.hocba.directory.Page;
+import vn.hocba.directory.PageRequest;
+
+/**
+ * {@code /v1/signing-requests}: a signer opens a request for the own slot, consents, watches, resumes or cancels.
+ * Everything after the consent is done by the {@link Dispatcher}.
+ */
+@Path("/v1/signing-requests")
+@Tag(name = "Signing")
+class SigningRequestResource {
+
+    private static final UUID FIRST_PAGE = new UUID(0, 0);
+
+    private final CurrentActor current;
+    private final Signatories signatories;
+    private final OpenSigningRequest opening;
+    private final ConsentFlow consenting;
+    private final ResumeRequest resuming;
+    private final CancelRequest cancelling;
+    private final ReadRequest reading;
+    private final ProgressStream progress;
+    private final RepeatableWrite write;
+
+    SigningRequestResource(
+            CurrentActor current,
+            Signatories signatories,
+            OpenSigningRequest opening,
+            ConsentFlow consenting,
+            ResumeRequest resuming,
+            CancelRequest cancelling,
+            ReadRequest reading,
+            ProgressStream progress,
+            RepeatableWrite write) {
+        this.current = current;
+        this.signatories = signatories;
+        this.opening = opening;
+        this.consenting = consenting;
+        this.resuming = resuming;
+        this.cancelling = cancelling;
+        this.reading = reading;
+        this.progress = progress;
+        this.write = write;
+    }
+
+    @POST
+    @Operation(
+            operationId = "openSigningRequest",
+            summary = "Open a request to sign the own slot of a class or of a list of transcripts",
+            description = "Checks signer, transcripts, credential and certificate, and prepares every signature; then"
+                    + " either all transcripts are held by the request, or none. With consent mode PHONE the signing"
+                    + " service asks the signer next; with FACTORS send PIN or OTP to POST …/consent.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Opened: how to consent, and the verification code to compare with the phone",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SigningRequestView.class)))
+    Uni<Response> open(@NotNull @Valid OpenRequest body) {
+        var actor = current.get();
+        return write.inTwoSteps(
+                actor,
+                body,
+                () -> signatories.require(actor, body.slot()).flatMap(signatory -> opening.draft(signatory, body)),
+                draft -> opening.store(draft)
+                        .flatMap(key -> reading.viewAnew(actor, key.id()))
+                        .map(SigningRequestResource::accepted));
+    }
+
+    @GET
+    @Operation(operationId = "listSigningRequests", summary = "The own requests, latest first, without their items")
+    Uni<Page<SigningRequestView>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+        var page = PageRequest.of(cursor, limit);
+        var before = page.after().equals(FIRST_PAGE) ? null : page.after();
+        return reading.list(current.get(), before, page.fetch())
+                .map(found -> Page.of(page, found, SigningRequestView::id));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getSigningRequest", summary = "A request with the state of each item")
+    Uni<SigningRequestView> get(@RestPath UUID id) {
+        return reading.view(current.get(), id);
+    }
+
+    @POST
+    @Path("{id}/challenge")
+    @Operation(
+            operationId = "sendChallenge",
+            summary = "Have the signing service send a one-time password to the signer")
+    @APIResponse(responseCode = "204", description = "The signing service has sent it")
+    Uni<Response> challenge(@RestPath UUID id, @NotNull @Valid ChallengeRequest body) {
+        var actor = current.get();
+        return write.inTwoSteps(
+                actor,
+                body,
+                () -> reading.own(actor, id)
+                        .flatMap(own -> consenting.challenge(own, body.factor()).replaceWith(own)),
+                own -> Uni.createFrom().item(Response.noContent().build()));
+    }
+
+    @POST
+    @Path("{id}/consent")
+    @Operation(
+            operationId = "giveConsent",
+            summary = "Consent by PIN, OTP or both",
+            description = "Passed through to the signing service; neither stored nor logged. A request whose"
+                    + " credential limits the signatures per consent asks again for each of its sessions.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Consented: signatures are being made; or the signing service asks on the phone as well",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SigningRequestView.class)))
+    Uni<Response> consent(@RestPath UUID id, @NotNull @Valid ConsentFactorsRequest body) {
+        var actor = current.get();
+        return write.around(
+                actor,
+                body,
+                saved -> reading.own(actor, id)
+                        .flatMap(own -> consenting.consent(
+                                own,
+                                body,
+                                session -> reading.viewAnew(actor, id)
+                                        .map(view -> Response.ok(view).build())
+                                        .flatMap(saved))));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(
+            operationId = "resumeSigningRequest",
+            summary = "Go on with what is not signed",
+            description = "Whether this asks for a new consent is said beforehand by resume.needsConsent.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Going on",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SigningRequestView.class)))
+    Uni<Response> resume(@RestPath UUID id) {
+        var actor = current.get();
+        return write.inTwoSteps(
+                actor,
+                null,
+                () -> reading.own(actor, id).flatMap(resuming::plan),
+                plan -> resuming.store(plan).map(SigningRequestResource::accepted));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(
+            operationId = "cancelSigningRequest",
+            summary = "Give the request up; what is signed stays signed, what is not is free again")
+    @APIResponse(
+            responseCode = "200",
+            description = "Cancelled",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SigningRequestView.class)))
+    Uni<Response> cancel(@RestPath UUID id) {
+        var actor = current.get();
+        return write.once(
+                actor,
+                null,
+                () -> cancelling.cancel(actor, id).map(view -> Response.ok(view).build()));
+    }
+
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "watchSigningRequest",
+            summary = "The request as it changes, as server-sent events",
+            description = "Begins with the request as it is; each event “request” carries all of it, and its version"
+                    + " as id. Ends when nothing moves any more: COMPLETED, CANCELLED or STOPPED.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events of type “request”; comments keep the connection alive",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = SigningRequestView.class)))
+    Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
+        var actor = current.get();
+        return reading.own(actor, id)
+                .onItem()
+                .transformToMulti(own -> progress.of(actor, own.key()))
+                .map(step -> event(step, sse));
+    }
+
+    private static OutboundSseEvent event(ProgressStream.Progress step, Sse sse) {
+        var view = step.view();
+        return view == null
+                ? sse.newEventBuilder().comment("waiting").build()
+                : sse.newEventBuilder()
+                        .name("request")
+                        .id(Long.toString(view.version()))
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(SigningRequestView.class, view)
+                        .build();
+    }
+
+    private static Response accepted(SigningRequestView view) {
+        return Response.accepted(view)
+                .header(HttpHeaders.LOCATION, URI.create("/v1/signing-requests/" + view.id()))
+                .build();
+    }
+}

@@ -1,0 +1,146 @@
+package vn.hocba.signing;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.problem.Text;
+import vn.hocba.transcript.Slot;
+
+/** A signing request as API users see it. */
+@Schema(name = "SigningRequest", description = "One signer's request to sign the own slot of some transcripts.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SigningRequestView(
+        UUID id,
+        Slot slot,
+        Status status,
+        @Schema(description = "Whose move it is.") Turn turn,
+        String className,
+        String description,
+        @Schema(description = "Who opened it.", examples = "Nguyễn Thị Lan") String signer,
+        Instant createdAt,
+        @Nullable Instant closedAt,
+        @Schema(description = "Raised by every change; equal versions mean equal content.") long version,
+        Counts counts,
+        @Schema(
+                        description = "The code that the signer compares with the phone, of the session whose turn it is.",
+                        examples = "042 917")
+                @Nullable
+                String verificationCode,
+        @Schema(description = "How to consent to the session whose turn it is.") @Nullable Consent consent,
+        @Schema(description = "Why nothing moves, when the status is STOPPED.") @Nullable Reason stopped,
+        Resume resume,
+        List<Session> sessions,
+        @Schema(description = "Left out of lists.") @Nullable List<Item> items) {
+
+    /** Where a request stands. */
+    public enum Status {
+        /** The signer has to consent: give PIN or OTP, or decide on the phone. */
+        AWAITING_CONSENT,
+        /** Consent is given; signatures are being made, verified and embedded. */
+        SIGNING,
+        /** Nothing moves until the signer resumes or cancels; the unsigned transcripts stay held. */
+        STOPPED,
+        /** Every transcript of the request is signed. */
+        COMPLETED,
+        /** Given up; unsigned transcripts are free again. */
+        CANCELLED;
+
+        boolean moving() {
+            return this == AWAITING_CONSENT || this == SIGNING;
+        }
+    }
+
+    /** How many items stand where. */
+    public record Counts(int total, int signed, int failed, int open) {}
+
+    /** How the signer consents. */
+    public record Consent(
+            Mode mode,
+            @Schema(description = "Whether all factors are needed or one of them.") Combination combination,
+            List<Factor> factors) {
+
+        /** Where the signer consents. */
+        public enum Mode {
+            /** Here: PIN or OTP are given to POST …/consent and pass through to the signing service. */
+            FACTORS,
+            /** On the phone, where the signing service asks; nothing is to be done here. */
+            PHONE
+        }
+
+        /** How several factors go together. */
+        public enum Combination {
+            ALL_OF,
+            ONE_OF
+        }
+    }
+
+    /** One thing to type in. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Factor(
+            @Schema(examples = "otp") String id,
+            Kind kind,
+            @Nullable String label,
+            @Schema(description = "NUMERIC or ALPHANUMERIC.") String format,
+            @Schema(description = "The service sends it after POST …/challenge.") boolean needsChallenge) {
+
+        /** What it is for the signer. */
+        public enum Kind {
+            PIN,
+            OTP
+        }
+    }
+
+    /** A reason with a stable code, in both languages. */
+    public record Reason(@Schema(examples = "consent-refused") String code, Text messages) {}
+
+    /**
+     * Whether POST …/resume would do anything, said before the signer is asked.
+     *
+     * @param needsConsent whether the signer will have to consent again
+     */
+    public record Resume(boolean possible, boolean needsConsent) {}
+
+    /** One authorisation by the signing service; there are several when the credential limits signatures per consent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SigningSession")
+    public record Session(
+            int ordinal,
+            @Schema(examples = "AWAITING_APPROVAL") String state,
+            Turn turn,
+            Instant since,
+            int items,
+            String verificationCode,
+            @Nullable Reason ended) {}
+
+    /** One transcript of the request. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SigningItem")
+    public record Item(
+            int position,
+            UUID transcriptId,
+            int revision,
+            @Schema(description = "The pupil's name.") String label,
+            State state,
+            @Nullable Reason failure,
+            @Nullable Instant signedAt) {
+
+        /** Where an item stands. */
+        public enum State {
+            /** Prepared; its session still moves. */
+            WAITING,
+            /** The signature has come and is being verified and embedded. */
+            VERIFYING,
+            /** Embedded. */
+            SIGNED,
+            /** Not signed; see the reason. May be resumed. */
+            NOT_SIGNED,
+            /** The signing service's answer was lost; whether it signed is not known. May be resumed. */
+            ANSWER_UNKNOWN,
+            /** Given up with the request. */
+            RELEASED
+        }
+    }
+}

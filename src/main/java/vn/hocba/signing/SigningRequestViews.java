@@ -1,0 +1,244 @@
+package vn.hocba.signing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.remotesigning.ConsentMode;
+import vn.hocba.signing.SigningRequestView.Consent;
+import vn.hocba.signing.SigningRequestView.Counts;
+import vn.hocba.signing.SigningRequestView.Item;
+import vn.hocba.signing.SigningRequestView.Reason;
+import vn.hocba.signing.SigningRequestView.Resume;
+import vn.hocba.signing.SigningRequestView.Status;
+
+/** Makes the view of a request from its rows. */
+@ApplicationScoped
+class SigningRequestViews {
+
+    private final ObjectMapper json;
+
+    SigningRequestViews(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** With its items. */
+    SigningRequestView of(SigningRequestEntity request, List<SigningSessionEntity> sessions, List<ItemRow> items) {
+        var tallies = items.stream()
+                .map(item -> new ItemTally(request.id, item.state(), item.failure(), 1))
+                .toList();
+        return of(request, sessions, tallies, numbered(sessions, items, states(sessions)));
+    }
+
+    /** For lists: without its items. */
+    SigningRequestView summary(
+            SigningRequestEntity request, List<SigningSessionEntity> sessions, List<ItemTally> tallies) {
+        return of(request, sessions, tallies, null);
+    }
+
+    private SigningRequestView of(
+            SigningRequestEntity request,
+            List<SigningSessionEntity> sessions,
+            List<ItemTally> tallies,
+            @Nullable List<Item> items) {
+        var states = states(sessions);
+        var current = sessions.stream().filter(SigningRequestViews::moves).findFirst();
+        var status = status(request.state, current);
+        return new SigningRequestView(
+                request.id,
+                request.slot,
+                status,
+                turn(status, current),
+                request.className,
+                request.description,
+                request.signerName,
+                request.createdAt,
+                request.closedAt,
+                request.version,
+                counts(tallies),
+                current.map(row -> row.verificationCode).orElse(null),
+                status == Status.AWAITING_CONSENT
+                        ? current.map(row -> consent(row.consent)).orElse(null)
+                        : null,
+                status == Status.STOPPED ? stopped(states, sessions, tallies) : null,
+                resume(status, current),
+                sessions.stream().map(row -> session(row, state(states, row.id))).toList(),
+                items);
+    }
+
+    private static Map<UUID, SigningSession> states(List<SigningSessionEntity> sessions) {
+        return sessions.stream()
+                .collect(Collectors.toMap(
+                        row -> row.id, row -> SessionStore.columns(row).session()));
+    }
+
+    /** A session waits in line while the one before it has not got its consent; it then moves with that one. */
+    private static boolean moves(SigningSessionEntity row) {
+        boolean inLine = row.state == SessionColumns.StateName.PREPARED && row.dueAt == null;
+        return !row.state.ended() && !inLine;
+    }
+
+    private static Status status(RequestState state, Optional<SigningSessionEntity> current) {
+        return switch (state) {
+            case COMPLETED -> Status.COMPLETED;
+            case CANCELLED -> Status.CANCELLED;
+            case ACTIVE ->
+                current.map(row -> switch (row.state) {
+                            case PREPARED, AUTHORISING, AWAITING_FACTORS, CHECKING_FACTORS, AWAITING_APPROVAL ->
+                                Status.AWAITING_CONSENT;
+                            default -> Status.SIGNING;
+                        })
+                        .orElse(Status.STOPPED);
+        };
+    }
+
+    private static Turn turn(Status status, Optional<SigningSessionEntity> current) {
+        return switch (status) {
+            case COMPLETED, CANCELLED -> Turn.NOBODY;
+            case STOPPED -> Turn.SIGNER;
+            case AWAITING_CONSENT, SIGNING ->
+                current.map(row -> SessionStore.columns(row).session().turn()).orElse(Turn.US);
+        };
+    }
+
+    private static Counts counts(List<ItemTally> tallies) {
+        int total = (int) tallies.stream().mapToLong(ItemTally::count).sum();
+        int signed = count(tallies, ItemState.SIGNED);
+        int failed = count(tallies, ItemState.FAILED);
+        return new Counts(total, signed, failed, total - signed - failed);
+    }
+
+    private static int count(List<ItemTally> tallies, ItemState state) {
+        return (int) tallies.stream()
+                .filter(tally -> tally.state() == state)
+                .mapToLong(ItemTally::count)
+                .sum();
+    }
+
+    private static Resume resume(Status status, Optional<SigningSessionEntity> current) {
+        return switch (status) {
+            case STOPPED -> new Resume(true, true);
+            // waiting after a failure: resuming means trying at once, with the consent that there is
+            case AWAITING_CONSENT, SIGNING ->
+                new Resume(current.map(row -> row.failures > 0).orElse(false), false);
+            case COMPLETED, CANCELLED -> new Resume(false, false);
+        };
+    }
+
+    private static @Nullable Reason stopped(
+            Map<UUID, SigningSession> states, List<SigningSessionEntity> sessions, List<ItemTally> tallies) {
+        for (var row : sessions.reversed()) {
+            var reason = Reasons.of(state(states, row.id));
+            if (reason != null && row.state != SessionColumns.StateName.CANCELLED) {
+                return reason;
+            }
+        }
+        return tallies.stream()
+                .map(tally -> failure(tally.failure()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static SigningRequestView.Session session(SigningSessionEntity row, SigningSession state) {
+        return new SigningRequestView.Session(
+                row.ordinal,
+                row.state.name(),
+                state.turn(),
+                row.stateSince,
+                row.items,
+                row.verificationCode,
+                Reasons.of(state));
+    }
+
+    private static List<Item> numbered(
+            List<SigningSessionEntity> sessions, List<ItemRow> items, Map<UUID, SigningSession> states) {
+        var ordinals = sessions.stream().collect(Collectors.toMap(row -> row.id, row -> row.ordinal));
+        var ordered = items.stream()
+                .sorted(Comparator.<ItemRow>comparingInt(
+                                item -> ordinals.getOrDefault(item.sessionId(), 0))
+                        .thenComparingInt(ItemRow::position))
+                .toList();
+        return IntStream.range(0, ordered.size())
+                .mapToObj(place -> item(place, ordered.get(place), state(states, ordered.get(place).sessionId())))
+                .toList();
+    }
+
+    private static Item item(int place, ItemRow row, SigningSession session) {
+        return new Item(
+                place,
+                row.transcriptId(),
+                row.revision(),
+                row.label(),
+                itemState(row, session),
+                failure(row.failure()).orElse(row.state() == ItemState.PREPARED ? Reasons.of(session) : null),
+                row.signedAt());
+    }
+
+    private static Item.State itemState(ItemRow row, SigningSession session) {
+        return switch (row.state()) {
+            case SIGNED -> Item.State.SIGNED;
+            case RECEIVED -> Item.State.VERIFYING;
+            case FAILED -> Item.State.NOT_SIGNED;
+            case RELEASED -> Item.State.RELEASED;
+            case PREPARED ->
+                switch (session) {
+                    case SigningSession.AnswerUnknown s -> Item.State.ANSWER_UNKNOWN;
+                    case SigningSession.Ended s -> Item.State.NOT_SIGNED;
+                    case SigningSession.Open s -> Item.State.WAITING;
+                };
+        };
+    }
+
+    private static Optional<Reason> failure(@Nullable String stored) {
+        return Optional.ofNullable(stored).map(FailureReason::valueOf).map(Reasons::of);
+    }
+
+    private static SigningSession state(Map<UUID, SigningSession> states, UUID session) {
+        return Objects.requireNonNull(states.get(session), "an item belongs to a session of its request");
+    }
+
+    static Consent consent(ConsentMode mode) {
+        return switch (mode) {
+            case ConsentMode.OutOfBand m -> new Consent(Consent.Mode.PHONE, Consent.Combination.ALL_OF, List.of());
+            case ConsentMode.Explicit m ->
+                new Consent(
+                        Consent.Mode.FACTORS,
+                        Consent.Combination.valueOf(m.combination().name()),
+                        m.factors().stream()
+                                .map(factor -> new SigningRequestView.Factor(
+                                        factor.id(),
+                                        SigningRequestView.Factor.Kind.valueOf(factor.kind().name()),
+                                        factor.label().orElse(null),
+                                        factor.format().name(),
+                                        factor.needsChallenge()))
+                                .toList());
+            case ConsentMode.Unsupported m ->
+                throw new IllegalArgumentException("consent by " + m.mode() + " cannot be asked");
+        };
+    }
+
+    Consent consent(String stored) {
+        try {
+            return json.readValue(stored, Consent.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored consent mode is not readable", e);
+        }
+    }
+
+    String stored(Consent consent) {
+        try {
+            return json.writeValueAsString(consent);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("consent mode is not writable", e);
+        }
+    }
+}

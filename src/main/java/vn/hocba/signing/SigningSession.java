@@ -1,0 +1,274 @@
+package vn.hocba.signing;
+
+import java.time.Clock;
+import java.time.Instant;
+import vn.hocba.remotesigning.ApprovalHandle;
+import vn.hocba.remotesigning.ResponseId;
+
+/**
+ * One authorisation by the signing service over one ordered list of digests, and what became of it.
+ *
+ * <pre>
+ *  out of band   Prepared -> Authorising -> AwaitingApproval -.
+ *                    ^____________|                            >-> Authorised -> Submitting -> SignaturesReceived -> Completed
+ *  PIN, OTP      AwaitingFactors -> CheckingFactors ----------'        ^____________| `-> Submitted -^
+ *                    ^____________________|
+ *  ends          Refused, Expired, Cancelled, Failed, AnswerUnknown
+ * </pre>
+ *
+ * A transition is a method of the state that it leaves, so a step that the drawing does not show does not compile.
+ * {@link Authorising}, {@link CheckingFactors} and {@link Submitting} are stored before the call that they stand for:
+ * finding one without its owner means that an answer may have been lost.
+ */
+public sealed interface SigningSession {
+
+    Turn turn();
+
+    /** A session in which something can still happen. */
+    sealed interface Open extends SigningSession {
+        default Cancelled cancel(Clock clock) {
+            return new Cancelled(clock.instant());
+        }
+
+        /** The service will not, or can no longer, do what we ask; trying again would not help. */
+        default Failed fail(FailureReason reason, String detail, Clock clock) {
+            return new Failed(reason, detail, clock.instant());
+        }
+    }
+
+    /** A state in which the service can tell us what the person decided. */
+    sealed interface ConsentAsked extends Open {
+        default Authorised granted(Activation activation, Clock clock) {
+            return new Authorised(activation, false, Attempt.first(clock));
+        }
+
+        /** The person has not decided yet; after PIN and OTP, the service may want the approval on the phone as well. */
+        default AwaitingApproval waiting(ApprovalHandle handle, Instant nextPoll) {
+            return new AwaitingApproval(handle, new Attempt(0, nextPoll));
+        }
+
+        default Refused refused(Clock clock) {
+            return new Refused(clock.instant());
+        }
+
+        default Expired expired(Clock clock) {
+            return new Expired(clock.instant());
+        }
+    }
+
+    /** A state in which the service can give us the signatures. */
+    sealed interface SignaturesAsked extends Open {
+        default SignaturesReceived received(Clock clock) {
+            return new SignaturesReceived(Attempt.first(clock));
+        }
+
+        /** The service took the digests, and is not done with them. */
+        default Submitted pending(ResponseId response, Instant nextPoll) {
+            return new Submitted(response, new Attempt(0, nextPoll));
+        }
+    }
+
+    /** A session in which nothing happens any more; what it left unsigned waits for the signer to resume or cancel. */
+    sealed interface Ended extends SigningSession {
+        Instant at();
+
+        @Override
+        default Turn turn() {
+            return Turn.NOBODY;
+        }
+    }
+
+    /**
+     * The right to sign these digests, once.
+     *
+     * @param expires when the service stops honouring it
+     */
+    record Activation(SealedSad sad, Instant expires) {
+        boolean usable(Clock clock) {
+            return clock.instant().isBefore(expires);
+        }
+    }
+
+    /** A place in a row of attempts: how many failed so far, and when the next may be made. */
+    record Attempt(int failures, Instant notBefore) {
+        static Attempt first(Clock clock) {
+            return new Attempt(0, clock.instant());
+        }
+
+        Attempt failed(Instant next) {
+            return new Attempt(failures + 1, next);
+        }
+    }
+
+    // ---- consent ----
+
+    /** Our turn: the service has not been asked yet to get the person's approval on the phone. */
+    record Prepared(Attempt attempt) implements Open {
+        @Override
+        public Turn turn() {
+            return Turn.US;
+        }
+
+        Authorising authorise(Clock clock) {
+            return new Authorising(attempt, clock.instant());
+        }
+    }
+
+    /** The service's turn: our request for an approval on the phone is under way. */
+    record Authorising(Attempt attempt, Instant since) implements ConsentAsked {
+        @Override
+        public Turn turn() {
+            return Turn.SERVICE;
+        }
+
+        /** The service certainly did not take the request: nobody was asked, so asking again is harmless. */
+        Prepared notTaken(Instant next) {
+            return new Prepared(attempt.failed(next));
+        }
+
+        /** The person may or may not have been asked. We never ask a second time on our own. */
+        AnswerUnknown answerLost(Clock clock) {
+            return new AnswerUnknown("authorise", clock.instant());
+        }
+    }
+
+    /** The signer's turn: PIN, OTP or both are to be given to us, and pass through to the service. */
+    record AwaitingFactors() implements Open {
+        @Override
+        public Turn turn() {
+            return Turn.SIGNER;
+        }
+
+        CheckingFactors check(Clock clock) {
+            return new CheckingFactors(clock.instant());
+        }
+    }
+
+    /** The service's turn: it is checking the factors. They are stored nowhere, so a lost answer cannot be asked again. */
+    record CheckingFactors(Instant since) implements ConsentAsked {
+        @Override
+        public Turn turn() {
+            return Turn.SERVICE;
+        }
+
+        /** Wrong PIN or OTP, or the service did not take the request: the signer may try again. */
+        AwaitingFactors askAgain() {
+            return new AwaitingFactors();
+        }
+
+        AnswerUnknown answerLost(Clock clock) {
+            return new AnswerUnknown("authorise", clock.instant());
+        }
+    }
+
+    /** The signer's turn, on the phone; we ask the service now and then whether a decision was made. */
+    record AwaitingApproval(ApprovalHandle handle, Attempt poll) implements ConsentAsked {
+        @Override
+        public Turn turn() {
+            return Turn.SIGNER;
+        }
+
+        AwaitingApproval pollFailed(Instant next) {
+            return new AwaitingApproval(handle, poll.failed(next));
+        }
+    }
+
+    // ---- signatures ----
+
+    /**
+     * Our turn: the digests are to be sent with the activation data.
+     *
+     * @param answerLost an earlier sending got no answer, so the service may have signed already
+     */
+    record Authorised(Activation activation, boolean answerLost, Attempt attempt) implements Open {
+        @Override
+        public Turn turn() {
+            return Turn.US;
+        }
+
+        Submitting submit(Clock clock) {
+            return new Submitting(activation, answerLost, attempt, clock.instant());
+        }
+
+        /** The activation data ran out before the service took the digests, or before it answered. */
+        Ended expired(Clock clock) {
+            return answerLost ? new AnswerUnknown("sign", clock.instant()) : new Expired(clock.instant());
+        }
+    }
+
+    /** The service's turn: the digests are on their way. Sending them again is safe, they are bound to the activation data. */
+    record Submitting(Activation activation, boolean answerLost, Attempt attempt, Instant since) implements SignaturesAsked {
+        @Override
+        public Turn turn() {
+            return Turn.SERVICE;
+        }
+
+        /** Unreachable before anything was sent, or overloaded: the service did not sign. */
+        Authorised notTaken(Instant next) {
+            return new Authorised(activation, answerLost, attempt.failed(next));
+        }
+
+        /** The service may have signed. It is asked again with the same activation data, which costs nobody a consent. */
+        Authorised answerLost(Instant next) {
+            return new Authorised(activation, true, attempt.failed(next));
+        }
+
+        /** The service no longer honours the activation data: used up by an answer that we lost, or too old. */
+        Ended activationSpent(Clock clock) {
+            return answerLost ? new AnswerUnknown("sign", clock.instant()) : new Expired(clock.instant());
+        }
+    }
+
+    /** The service's turn: it took the digests and signs in its own time; we ask under its response id. */
+    record Submitted(ResponseId response, Attempt poll) implements SignaturesAsked {
+        @Override
+        public Turn turn() {
+            return Turn.SERVICE;
+        }
+
+        Submitted pollFailed(Instant next) {
+            return new Submitted(response, poll.failed(next));
+        }
+
+        /** The service does not know the response id any more; it may have signed. */
+        AnswerUnknown answerGone(Clock clock) {
+            return new AnswerUnknown("sign", clock.instant());
+        }
+    }
+
+    /** Our turn: the raw signatures are stored with their items, and are to be verified and embedded. */
+    record SignaturesReceived(Attempt attempt) implements Open {
+        @Override
+        public Turn turn() {
+            return Turn.US;
+        }
+
+        Completed completed(Clock clock) {
+            return new Completed(clock.instant());
+        }
+    }
+
+    // ---- ends ----
+
+    /** Every signature of the answer was either embedded, or found wrong and noted at its item. */
+    record Completed(Instant at) implements Ended {}
+
+    /** The person said no. */
+    record Refused(Instant at) implements Ended {}
+
+    /** The person did not decide in time, or the consent ran out before it was used. */
+    record Expired(Instant at) implements Ended {}
+
+    /** The signer gave the request up. */
+    record Cancelled(Instant at) implements Ended {}
+
+    /** See the reason; nothing of this session's unsigned items was embedded. */
+    record Failed(FailureReason reason, String detail, Instant at) implements Ended {}
+
+    /**
+     * An answer was lost and cannot be asked for again. Resuming needs a new consent, which only the signer can start.
+     *
+     * @param call what was under way: "authorise" or "sign"
+     */
+    record AnswerUnknown(String call, Instant at) implements Ended {}
+}
