@@ -33,21 +33,25 @@ public final class SandboxProcess {
 
     /** Starts the packaged sandbox with its files below the given directory, and waits until it is ready. */
     public static SandboxProcess start(Path directory) {
-        return start(directory, List.of("--postgres"));
+        return start(directory, "--postgres", "--approve", "auto");
     }
 
     /** As {@link #start(Path)}, for tests of the signing service alone. */
     public static SandboxProcess startWithoutDatabase(Path directory) {
-        return start(directory, List.of());
+        return start(directory, "--approve", "auto");
     }
 
-    private static SandboxProcess start(Path directory, List<String> parts) {
+    /** As {@link #start(Path)}, for tests of the sandbox itself, with the options that they name. */
+    public static SandboxProcess start(Path directory, String... options) {
         Path description = directory.resolve("sandbox.json");
-        List<String> arguments = new ArrayList<>(List.of("-jar", property("hocba.sandbox.jar")));
-        arguments.addAll(parts);
-        arguments.addAll(List.of("--approve", "auto", "--directory", directory.toString()));
-        arguments.addAll(
-                List.of("--parent-pid", Long.toString(ProcessHandle.current().pid())));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-jar",
+                property("hocba.sandbox.jar"),
+                "--directory",
+                directory.toString(),
+                "--parent-pid",
+                Long.toString(ProcessHandle.current().pid())));
+        arguments.addAll(List.of(options));
         try {
             Files.deleteIfExists(description);
             ServerProcess process = ServerProcess.start(

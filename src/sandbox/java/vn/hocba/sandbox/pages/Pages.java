@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.people.Person;
+import vn.hocba.sandbox.people.SamplePeople;
 
 /** Complete pages from content that is HTML already. */
 public final class Pages {
@@ -20,7 +21,7 @@ public final class Pages {
 
     public static void addAssetsTo(Routes routes) {
         asset(routes, "style.css", "text/css; charset=utf-8");
-        asset(routes, "refresh.js", "text/javascript; charset=utf-8");
+        asset(routes, "page.js", "text/javascript; charset=utf-8");
         asset(routes, "logo.svg", "image/svg+xml");
     }
 
@@ -75,7 +76,11 @@ public final class Pages {
                                         .map(field -> "<input type=\"hidden\" name=\"" + Html.escape(field.getKey())
                                                 + "\" value=\"" + Html.escape(field.getValue()) + "\">")
                                         .collect(Collectors.joining("\n")),
-                        "people", people.stream().map(Pages::choice).collect(Collectors.joining("\n"))));
+                        "people",
+                                people.stream()
+                                        .filter(SamplePeople::isSample)
+                                        .map(Pages::choice)
+                                        .collect(Collectors.joining("\n"))));
     }
 
     /** A notice that screen readers announce; nothing for an empty text. */
@@ -84,7 +89,20 @@ public final class Pages {
     }
 
     private static String choice(Person person) {
-        return "<option value=\"" + Html.escape(person.account()) + "\">" + Html.escape(person.name()) + " – "
-                + Html.escape(person.organisationName()) + "</option>";
+        return "<li><button type=\"button\" data-account=\"" + Html.escape(person.account()) + "\"><b>"
+                + Html.escape(person.name()) + "</b> <code>" + Html.escape(person.account()) + "</code><span>"
+                + person.roles().stream().map(Pages::role).collect(Collectors.joining(", ")) + " · "
+                + Html.escape(person.organisationName()) + "</span></button></li>";
+    }
+
+    private static String role(String role) {
+        return switch (role) {
+            case "homeroom_teacher" -> "Giáo viên chủ nhiệm";
+            case "principal" -> "Cán bộ quản lý";
+            case "seal_officer" -> "Văn thư, con dấu";
+            case "school_administrator" -> "Quản trị trường";
+            case "platform_operator" -> "Vận hành nền tảng";
+            default -> Html.escape(role);
+        };
     }
 }

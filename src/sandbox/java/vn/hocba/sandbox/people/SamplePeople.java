@@ -35,6 +35,11 @@ public final class SamplePeople {
                         null));
     }
 
+    /** Whether this is one of the people that every sandbox has. */
+    public static boolean isSample(Person person) {
+        return all().contains(person);
+    }
+
     /** The name of a sample school, or a plain one for any other code. */
     public static String organisationName(String code) {
         return switch (code) {

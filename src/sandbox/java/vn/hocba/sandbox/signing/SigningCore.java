@@ -102,12 +102,12 @@ public final class SigningCore {
         return Optional.ofNullable(approvals.get(handle));
     }
 
-    /** The open questions on a person's phone, the oldest first. */
+    /** The open questions on a person's phone, the newest first: that is the one somebody is waiting at a screen for. */
     public List<PhoneApproval> pending(Person person) {
         return approvals.values().stream()
                 .filter(approval -> approval.credential().holder().account().equals(person.account()))
                 .filter(approval -> approval.decision().isEmpty() && !approval.isExpired())
-                .sorted(Comparator.comparing(PhoneApproval::asked))
+                .sorted(Comparator.comparing(PhoneApproval::asked).reversed())
                 .toList();
     }
 

@@ -36,3 +36,11 @@ for (const form of document.querySelectorAll("form.actions")) {
     for (const button of form.querySelectorAll("button")) button.disabled = true;
   }));
 }
+
+// a sample person fills the login form
+for (const choice of document.querySelectorAll("[data-account]")) {
+  choice.addEventListener("click", () => {
+    document.querySelector("#account").value = choice.dataset.account;
+    document.querySelector("#password").focus();
+  });
+}

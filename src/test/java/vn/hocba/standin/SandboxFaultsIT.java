@@ -1,0 +1,145 @@
+package vn.hocba.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import vn.hocba.testing.Answer;
+
+/** Every kind of fault that can be ordered, and what the service had done when it happened. */
+class SandboxFaultsIT {
+
+    private final CscCaller caller = CscCaller.with("P-256", "PIN");
+    private final List<String> hashes = caller.hashes(3);
+    private final String sad = caller.sad(hashes);
+
+    private Answer sign() {
+        return caller.sign(sad, hashes, CscCaller.ECDSA);
+    }
+
+    private void order(String kind) {
+        caller.fault(Map.of("operation", "signatures/signHash", "kind", kind));
+    }
+
+    private int made() {
+        return caller.counters().path("signaturesByHash").size();
+    }
+
+    @Test
+    void answersWithAStatusInsteadOfSigningAsOftenAsOrdered() {
+        caller.fault(Map.of(
+                "operation", "signHash",
+                "kind", "status",
+                "status", 429,
+                "error", "temporarily_unavailable",
+                "retryAfter", "7",
+                "times", 2));
+
+        Answer first = sign();
+        assertThat(first.status()).isEqualTo(429);
+        assertThat(first.header("Retry-After")).isEqualTo("7");
+        assertThat(first.at("/error")).isEqualTo("temporarily_unavailable");
+        assertThat(sign().status()).isEqualTo(429);
+        assertThat(made()).isZero();
+        assertThat(caller.verify(CscCaller.signatures(sign().expect(200)))).isTrue();
+    }
+
+    @Test
+    void breaksOffTheJson() {
+        order("malformed");
+
+        Answer answer = sign();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThatThrownBy(answer::json).isInstanceOf(AssertionError.class);
+        assertThat(made()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesASignatureOut() {
+        order("short");
+
+        assertThat(CscCaller.signatures(sign())).hasSize(2);
+        assertThat(made()).isEqualTo(3);
+    }
+
+    @Test
+    void addsASignature() {
+        order("surplus");
+
+        assertThat(CscCaller.signatures(sign())).hasSize(4);
+    }
+
+    @Test
+    void spoilsASignature() {
+        order("wrong-signature");
+
+        List<String> signatures = CscCaller.signatures(sign());
+
+        assertThat(signatures).hasSize(3);
+        assertThat(caller.verify(signatures)).isFalse();
+    }
+
+    @Test
+    void changesTheOrder() {
+        order("shuffled");
+
+        List<String> signatures = CscCaller.signatures(sign());
+
+        assertThat(caller.verify(signatures)).isFalse();
+        assertThat(caller.verify(List.of(signatures.get(2), signatures.get(0), signatures.get(1))))
+                .isTrue();
+    }
+
+    @Test
+    void repeatsASignature() {
+        order("duplicate");
+
+        List<String> signatures = CscCaller.signatures(sign());
+
+        assertThat(signatures).hasSize(3);
+        assertThat(signatures.get(0)).isEqualTo(signatures.get(1));
+    }
+
+    @Test
+    void dropsTheConnectionBeforeAnythingIsDone() {
+        order("drop-before");
+
+        assertThatThrownBy(this::sign).isInstanceOf(UncheckedIOException.class);
+        assertThat(made()).isZero();
+        assertThat(sign().status()).isEqualTo(200);
+    }
+
+    @Test
+    void losesTheAnswerAfterSigning() {
+        order("drop-after");
+
+        assertThatThrownBy(this::sign).isInstanceOf(UncheckedIOException.class);
+        assertThat(made()).isEqualTo(3);
+        assertThat(sign().at("/error_description")).isEqualTo("Invalid parameter SAD");
+    }
+
+    @Test
+    void delaysAnAnswer() {
+        caller.fault(Map.of("operation", "signatures/signHash", "kind", "delay", "ms", 50));
+
+        assertThat(caller.verify(CscCaller.signatures(sign().expect(200)))).isTrue();
+    }
+
+    @Test
+    void refusesFaultsThatItDoesNotKnow() {
+        assertThat(caller.sandbox
+                        .client()
+                        .post("/control/faults", Map.of("operation", "signHash", "kind", "earthquake"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(caller.sandbox
+                        .client()
+                        .post("/control/faults", Map.of("operation", "signHash", "typo", "status"))
+                        .status())
+                .isEqualTo(400);
+    }
+}
