@@ -23,7 +23,7 @@ import vn.hocba.idempotency.Idempotency;
 @Path("/v1/classes/{classId}/transcripts/import")
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Transcripts")
-class ImportResource {
+public class ImportResource {
     private final CurrentActor current;
     private final Idempotency idempotency;
     private final Bodies bodies;
@@ -56,7 +56,7 @@ class ImportResource {
             responseCode = "200",
             description = "One result per item",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BulkResult.class)))
-    Uni<Response> importClass(@RestPath ClassId classId, byte[] body) {
+    public Uni<Response> importClass(@RestPath ClassId classId, byte[] body) {
         Actor actor = current.get();
         return idempotency.once(
                 actor,

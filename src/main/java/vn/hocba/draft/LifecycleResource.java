@@ -28,7 +28,7 @@ import vn.hocba.problem.ProblemException;
 @Path("/v1/transcripts")
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Transcripts")
-class LifecycleResource {
+public class LifecycleResource {
     private final CurrentActor current;
     private final Idempotency idempotency;
     private final Viewers viewers;
@@ -70,7 +70,7 @@ class LifecycleResource {
             responseCode = "422",
             description = "Not complete or not right; one finding per field",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Uni<Response> lock(@RestPath TranscriptId id, Requests.@Nullable Lock body) {
+    public Uni<Response> lock(@RestPath TranscriptId id, Requests.@Nullable Lock body) {
         Actor actor = current.get();
         StaffId leader = body == null ? null : body.leaderStaffId();
         return idempotency.once(
@@ -103,7 +103,7 @@ class LifecycleResource {
             responseCode = "200",
             description = "One result per transcript",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = BulkResult.class)))
-    Uni<Response> lockAll(Requests.@Nullable BulkLock body) {
+    public Uni<Response> lockAll(Requests.@Nullable BulkLock body) {
         Actor actor = current.get();
         Requests.BulkLock request = Requests.BulkLock.checked(body);
         return idempotency.once(
@@ -153,7 +153,7 @@ class LifecycleResource {
             responseCode = "200",
             description = "A draft again; new ETag",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TranscriptView.class)))
-    Uni<Response> unlock(@RestPath TranscriptId id, Requests.@Nullable Reason body) {
+    public Uni<Response> unlock(@RestPath TranscriptId id, Requests.@Nullable Reason body) {
         return undo(id, body, (target, reason) -> locking.unlock(target.viewer(), target.standing(), reason));
     }
 
@@ -176,7 +176,7 @@ class LifecycleResource {
             responseCode = "200",
             description = "A draft again; new ETag",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TranscriptView.class)))
-    Uni<Response> returnToDraft(@RestPath TranscriptId id, Requests.@Nullable Reason body) {
+    public Uni<Response> returnToDraft(@RestPath TranscriptId id, Requests.@Nullable Reason body) {
         return undo(id, body, (target, reason) -> locking.returnToDraft(target.viewer(), target.standing(), reason));
     }
 

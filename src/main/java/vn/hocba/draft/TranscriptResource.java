@@ -37,7 +37,7 @@ import vn.hocba.transcript.TranscriptContent;
 /** {@code /v1/transcripts}: entering and reading. Its life after that is {@link LifecycleResource}. */
 @Path("/v1/transcripts")
 @Tag(name = "Transcripts", description = "Enter, lock and follow the transcripts of a class.")
-class TranscriptResource {
+public class TranscriptResource {
     private final CurrentActor current;
     private final Idempotency idempotency;
     private final Bodies bodies;
@@ -86,7 +86,7 @@ class TranscriptResource {
             responseCode = "409",
             description = "The pupil has a transcript of this school year",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Uni<Response> create(byte[] body) {
+    public Uni<Response> create(byte[] body) {
         Actor actor = current.get();
         return idempotency.once(
                 actor,
@@ -105,7 +105,7 @@ class TranscriptResource {
             operationId = "listTranscripts",
             summary = "List transcripts, oldest first",
             description = "A homeroom teacher sees the own classes, everybody else the whole school.")
-    Uni<Page<TranscriptSummary>> list(
+    public Uni<Page<TranscriptSummary>> list(
             @RestQuery @Nullable ClassId classId,
             @Parameter(example = "2025-2026") @RestQuery @Nullable String schoolYear,
             @RestQuery TranscriptState.@Nullable Code state,
@@ -123,7 +123,7 @@ class TranscriptResource {
             responseCode = "200",
             description = "The transcript; ETag for changes",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TranscriptView.class)))
-    Uni<Response> get(@RestPath TranscriptId id) {
+    public Uni<Response> get(@RestPath TranscriptId id) {
         return transcripts.read(current.get(), id).map(TranscriptResource::tagged);
     }
 
@@ -150,7 +150,7 @@ class TranscriptResource {
             responseCode = "412",
             description = "It has changed since; `currentState` says to what",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Uni<Response> replace(
+    public Uni<Response> replace(
             @RestPath TranscriptId id,
             @Parameter(example = "\"1\"") @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
@@ -175,7 +175,7 @@ class TranscriptResource {
             operationId = "deleteTranscript",
             summary = "Delete a draft that was never locked (homeroom teacher, school administrator)")
     @APIResponse(responseCode = "204", description = "Deleted")
-    Uni<Response> delete(@RestPath TranscriptId id) {
+    public Uni<Response> delete(@RestPath TranscriptId id) {
         Actor actor = current.get();
         return idempotency.once(
                 actor,
@@ -189,7 +189,7 @@ class TranscriptResource {
     @GET
     @Path("{id}/history")
     @Operation(operationId = "getTranscriptHistory", summary = "Who did what to a transcript, when and why")
-    Uni<HistoryView> history(@RestPath TranscriptId id) {
+    public Uni<HistoryView> history(@RestPath TranscriptId id) {
         return transcripts.history(current.get(), id);
     }
 
@@ -200,7 +200,7 @@ class TranscriptResource {
             operationId = "viewTranscript",
             summary = "A page that a person reads before signing, in Vietnamese",
             description = "Shows the locked revision, or the draft as it is.")
-    Uni<Response> view(@RestPath TranscriptId id) {
+    public Uni<Response> view(@RestPath TranscriptId id) {
         return transcripts
                 .find(current.get(), id)
                 .chain(page::render)
