@@ -50,7 +50,7 @@ class ArchitectureTest {
             room("document", "transcript"),
             room("pki"),
             room("pki.client", "pki"),
-            room("xades", "document", "pki"),
+            room("xades", "transcript", "document", "pki"),
             room("remotesigning", "pki"),
             room("verification", "transcript", "document", "xades", "pki", "pki.client", "access", "problem"),
             room(

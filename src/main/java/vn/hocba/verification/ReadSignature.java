@@ -1,0 +1,277 @@
+package vn.hocba.verification;
+
+import static vn.hocba.xades.XmlNames.DS;
+import static vn.hocba.xades.XmlNames.XADES;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.w3c.dom.Element;
+import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.pki.SignatureAlgorithm;
+import vn.hocba.xades.XmlNames;
+
+/**
+ * A {@code ds:Signature} whose shape is on the allow-list, as values. Everything that it holds was read; nothing else was
+ * there.
+ *
+ * @param signedInfo to be canonicalised and verified
+ * @param references in their order, that to the SignedProperties among them
+ * @param signatureValue the element, whose {@code Id} the seal refers to
+ * @param value its decoded text
+ * @param certificates of KeyInfo
+ * @param certificateDigest of the signing certificate, from SigningCertificateV2
+ */
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package nor is compared
+record ReadSignature(
+        String id,
+        Element signedInfo,
+        SignatureAlgorithm algorithm,
+        List<ReadReference> references,
+        Element signatureValue,
+        byte[] value,
+        List<X509Certificate> certificates,
+        Element signedProperties,
+        Instant signingTime,
+        DigestAlgorithm certificateDigestAlgorithm,
+        byte[] certificateDigest,
+        List<String> roles) {
+
+    private static final int MAX_REFERENCES = 30;
+    private static final int MAX_CERTIFICATES = 10;
+
+    /** A reference by {@code #id} with exclusive canonicalisation as its only transform. */
+    record ReadReference(String id, String type, String target, DigestAlgorithm algorithm, byte[] digest) {
+
+        boolean toSignedProperties() {
+            return XmlNames.SIGNED_PROPERTIES_TYPE.equals(type);
+        }
+    }
+
+    private record Reading(Instant signingTime, DigestAlgorithm digestAlgorithm, byte[] digest, List<String> roles) {}
+
+    /** @throws Objection.Raised when the shape is another */
+    static ReadSignature of(Element signature) {
+        Elements parts = elements(signature, "Id");
+        Element signedInfo = parts.required(DS, "SignedInfo");
+        Element value = parts.required(DS, "SignatureValue");
+        Element keyInfo = parts.required(DS, "KeyInfo");
+        Element object = parts.required(DS, "Object");
+        parts.end();
+        String id = requiredAttribute(signature, "Id");
+
+        Elements info = elements(signedInfo, "Id");
+        if (!XmlNames.EXCLUSIVE_C14N.equals(algorithm(info.required(DS, "CanonicalizationMethod")))) {
+            throw Objection.format("canonicalisation other than exclusive");
+        }
+        String method = algorithm(info.required(DS, "SignatureMethod"));
+        SignatureAlgorithm algorithm =
+                SignatureAlgorithm.ofXmlUri(method).orElseThrow(() -> weak("signature algorithm " + method));
+        List<Element> references = info.all(DS, "Reference");
+        info.end();
+        if (references.size() > MAX_REFERENCES) {
+            throw Objection.format("more than " + MAX_REFERENCES + " references");
+        }
+
+        Element properties = signedProperties(object, id);
+        List<ReadReference> read =
+                references.stream().map(ReadSignature::reference).toList();
+        Reading reading = properties(properties, read);
+        return new ReadSignature(
+                id,
+                signedInfo,
+                algorithm,
+                read,
+                value,
+                base64(value, "Id"),
+                certificates(keyInfo),
+                properties,
+                reading.signingTime(),
+                reading.digestAlgorithm(),
+                reading.digest(),
+                reading.roles());
+    }
+
+    private static ReadReference reference(Element reference) {
+        Elements parts = elements(reference, "Id", "Type", "URI");
+        Elements transforms = elements(parts.required(DS, "Transforms"));
+        String transform = algorithm(transforms.required(DS, "Transform"));
+        transforms.end();
+        if (!XmlNames.EXCLUSIVE_C14N.equals(transform)) {
+            throw Objection.format("transform other than exclusive canonicalisation");
+        }
+        DigestAlgorithm algorithm = digestMethod(parts.required(DS, "DigestMethod"));
+        byte[] digest = base64(parts.required(DS, "DigestValue"));
+        parts.end();
+        String uri = requiredAttribute(reference, "URI");
+        if (!uri.startsWith("#") || uri.startsWith("#xpointer")) {
+            throw Objection.format("reference to something other than an element of this document");
+        }
+        return new ReadReference(
+                reference.getAttribute("Id"), reference.getAttribute("Type"), uri.substring(1), algorithm, digest);
+    }
+
+    private static List<X509Certificate> certificates(Element keyInfo) {
+        Elements parts = elements(keyInfo, "Id");
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Element data : parts.all(DS, "X509Data")) {
+            Elements x509 = elements(data);
+            for (Element certificate : x509.all(DS, "X509Certificate")) {
+                certificates.add(certificate(base64(certificate)));
+            }
+            x509.end();
+        }
+        parts.end();
+        if (certificates.size() > MAX_CERTIFICATES) {
+            throw Objection.format("more than " + MAX_CERTIFICATES + " certificates");
+        }
+        return certificates;
+    }
+
+    private static X509Certificate certificate(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw Objection.format("unreadable certificate");
+        }
+    }
+
+    private static Element signedProperties(Element object, String signatureId) {
+        Elements objects = elements(object, "Id");
+        Element qualifying = objects.required(XADES, "QualifyingProperties");
+        objects.end();
+        Elements parts = elements(qualifying, "Id", "Target");
+        Element signed = parts.required(XADES, "SignedProperties");
+        parts.end();
+        if (!("#" + signatureId).equals(qualifying.getAttribute("Target"))) {
+            throw Objection.format("QualifyingProperties of another signature");
+        }
+        requiredAttribute(signed, "Id");
+        return signed;
+    }
+
+    private static Reading properties(Element signedProperties, List<ReadReference> references) {
+        Elements parts = elements(signedProperties, "Id");
+        Elements own = elements(parts.required(XADES, "SignedSignatureProperties"), "Id");
+        Instant time = time(text(own.required(XADES, "SigningTime")));
+        Elements certificates = elements(own.required(XADES, "SigningCertificateV2"));
+        Elements certificate = elements(certificates.required(XADES, "Cert"));
+        Elements digest = elements(certificate.required(XADES, "CertDigest"));
+        DigestAlgorithm algorithm = digestMethod(digest.required(DS, "DigestMethod"));
+        byte[] value = base64(digest.required(DS, "DigestValue"));
+        digest.end();
+        certificate.optional(XADES, "IssuerSerialV2").ifPresent(ReadSignature::base64);
+        certificate.end();
+        certificates.end();
+        own.optional(XADES, "SignatureProductionPlaceV2").ifPresent(ReadSignature::place);
+        List<String> roles =
+                own.optional(XADES, "SignerRoleV2").map(ReadSignature::roles).orElse(List.of());
+        own.end();
+        parts.optional(XADES, "SignedDataObjectProperties").ifPresent(p -> formats(p, references));
+        parts.end();
+        return new Reading(time, algorithm, value, roles);
+    }
+
+    private static void place(Element place) {
+        Elements parts = elements(place);
+        for (String name : List.of("City", "StreetAddress", "StateOrProvince", "PostalCode", "CountryName")) {
+            parts.optional(XADES, name).ifPresent(ReadSignature::text);
+        }
+        parts.end();
+    }
+
+    private static List<String> roles(Element role) {
+        Elements parts = elements(role);
+        Elements claimed = elements(parts.required(XADES, "ClaimedRoles"));
+        List<String> roles = claimed.all(XADES, "ClaimedRole").stream()
+                .map(ReadSignature::text)
+                .toList();
+        claimed.end();
+        parts.end();
+        return roles;
+    }
+
+    private static void formats(Element properties, List<ReadReference> references) {
+        Set<String> described = new HashSet<>();
+        Elements parts = elements(properties, "Id");
+        for (Element format : parts.all(XADES, "DataObjectFormat")) {
+            Elements own = elements(format, "ObjectReference");
+            own.optional(XADES, "Description").ifPresent(ReadSignature::text);
+            text(own.required(XADES, "MimeType"));
+            own.end();
+            String target = requiredAttribute(format, "ObjectReference");
+            boolean known = references.stream().anyMatch(r -> target.equals("#" + r.id()) && !r.toSignedProperties());
+            if (!known || !described.add(target)) {
+                throw Objection.format("DataObjectFormat of no signed element");
+            }
+        }
+        parts.end();
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw Objection.format("unreadable SigningTime");
+        }
+    }
+
+    private static DigestAlgorithm digestMethod(Element method) {
+        String uri = algorithm(method);
+        return DigestAlgorithm.ofXmlUri(uri).orElseThrow(() -> weak("digest algorithm " + uri));
+    }
+
+    /** The only content of an algorithm element is its name: parameters are where HMAC and PSS attacks live. */
+    private static String algorithm(Element element) {
+        elements(element, "Algorithm").end();
+        return requiredAttribute(element, "Algorithm");
+    }
+
+    private static byte[] base64(Element element, String... attributes) {
+        String text = Elements.text(element, Set.of(attributes), Objection::format);
+        String digits = text.replaceAll("[ \t\n\r]", "");
+        try {
+            byte[] bytes = Base64.getDecoder().decode(digits);
+            // unused bits of the last digit could be set, and the file changed without changing what it says
+            if (Base64.getEncoder().encodeToString(bytes).equals(digits)) {
+                return bytes;
+            }
+            throw Objection.format("base64 with unused bits in " + element.getTagName());
+        } catch (IllegalArgumentException e) {
+            throw Objection.format("not base64 in " + element.getTagName());
+        }
+    }
+
+    private static String text(Element element) {
+        return Elements.text(element, Set.of(), Objection::format);
+    }
+
+    private static Elements elements(Element element, String... attributes) {
+        return new Elements(element, Set.of(attributes), Objection::format);
+    }
+
+    private static String requiredAttribute(Element element, String name) {
+        String value = element.getAttribute(name);
+        if (value.isEmpty()) {
+            throw Objection.format(element.getTagName() + " without " + name);
+        }
+        return value;
+    }
+
+    private static Objection.Raised weak(String what) {
+        return new Objection.Raised(
+                SubIndication.CRYPTO_CONSTRAINTS_FAILURE,
+                "Thuật toán không được chấp nhận: " + what + ".",
+                "Not an accepted algorithm: " + what + ".");
+    }
+}
