@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The configured providers, each with a client that speaks its dialect. */
+@Startup
 @ApplicationScoped
 public class RemoteSigningServices {
 

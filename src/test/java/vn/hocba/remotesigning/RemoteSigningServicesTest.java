@@ -1,0 +1,60 @@
+package vn.hocba.remotesigning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.hocba.remotesigning.csc.CscV2Dialect;
+
+class RemoteSigningServicesTest {
+
+    private static final ProviderSettings SAFE = TestSettings.of("https://sign.example.vn/csc/v2");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Dialect> dialects = List.of(new CscV2Dialect(vertx));
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void connectsEachConfiguredProvider() {
+        var services = new RemoteSigningServices(() -> Map.of("north", SAFE, "south-2", SAFE), dialects);
+
+        assertThat(services.providers()).containsExactlyInAnyOrder(new ProviderId("north"), new ProviderId("south-2"));
+        assertThat(services.provider(new ProviderId("north")))
+                .isNotSameAs(services.provider(new ProviderId("south-2")));
+    }
+
+    @Test
+    void worksWithoutAnyProvider() {
+        var services = new RemoteSigningServices(Map::of, dialects);
+
+        assertThat(services.providers()).isEmpty();
+        assertThatExceptionOfType(RemoteSigningFailure.Permanent.class)
+                .isThrownBy(() -> services.provider(new ProviderId("north")))
+                .withMessageContaining("north");
+    }
+
+    @Test
+    void namesTheKeyOfADialectThatIsNotThere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RemoteSigningServices(() -> Map.of("north", SAFE), List.of()))
+                .withMessageContaining("hocba.providers.north.dialect");
+    }
+
+    @Test
+    void refusesAnAddressThatExposesSecrets() {
+        var unsafe = TestSettings.of("http://sign.example.vn/csc/v2");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RemoteSigningServices(() -> Map.of("north", unsafe), dialects))
+                .withMessageContaining("hocba.providers.north.url");
+    }
+}
