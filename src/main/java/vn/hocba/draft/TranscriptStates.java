@@ -81,8 +81,8 @@ public class TranscriptStates {
     public Uni<List<LockedRevision>> mayBeginSigning(
             SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
         List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(() -> claims(school, slot, asked, claim, signer)
-                .chain(() -> store.lastRevisions(school, asked)));
+        return Panache.withTransaction(
+                () -> claims(school, slot, asked, claim, signer).chain(() -> store.lastRevisions(school, asked)));
     }
 
     private Uni<List<StateChange>> claims(

@@ -33,12 +33,8 @@ public final class TranscriptsRefusedException extends ProblemException {
             case ALREADY_SIGNED -> ProblemType.ALREADY_SIGNED;
             case WRONG_SIGNER -> ProblemType.WRONG_SIGNER;
             case HELD_BY_SIGNING_REQUEST -> ProblemType.HELD_BY_SIGNING_REQUEST;
-            case ALREADY_LOCKED,
-                    SIGNING_NOT_BEGUN,
-                    SIGNING_BEGAN,
-                    ALREADY_ISSUED,
-                    LOCKED_BEFORE,
-                    NOT_HELD -> ProblemType.WRONG_STATE;
+            case ALREADY_LOCKED, SIGNING_NOT_BEGUN, SIGNING_BEGAN, ALREADY_ISSUED, LOCKED_BEFORE, NOT_HELD ->
+                ProblemType.WRONG_STATE;
         };
     }
 

@@ -10,4 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param factor id of a factor with {@code needsChallenge}
  */
 public record ChallengeRequest(
-        @Schema(examples = "otp") @NotNull @Size(min = 1, max = 255) String factor) {}
+        @Schema(examples = "otp") @NotNull @Size(min = 1, max = 255)
+        String factor) {}

@@ -21,8 +21,11 @@ import vn.hocba.signing.SigningRequestView.Factor;
  */
 @Schema(name = "ConsentFactors")
 public record ConsentFactorsRequest(
-        @Schema(examples = "246810", writeOnly = true) @Size(min = 1, max = 256) @Nullable String pin,
-        @Schema(examples = "135790", writeOnly = true) @Size(min = 1, max = 256) @Nullable String otp) {
+        @Schema(examples = "246810", writeOnly = true) @Size(min = 1, max = 256) @Nullable
+        String pin,
+
+        @Schema(examples = "135790", writeOnly = true) @Size(min = 1, max = 256) @Nullable
+        String otp) {
 
     /**
      * The values under the ids that the signing service gave its factors.

@@ -61,19 +61,20 @@ class ConsentFlow {
      *
      * @param afterwards runs in the transaction that stores a consent, so that the response commits with it
      */
-    <T> Uni<T> consent(
-            ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
+    <T> Uni<T> consent(ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
         var row = awaiting(own);
         var session = SessionStore.stored(row);
         var factors = given.forService(views.consent(row.consent));
-        return EventLoops.toTheEnd(hold(session, () -> Panache.withTransaction(() -> ask(session, factors))
-                .flatMap(asked -> EventLoops.backHere(service.authorise(asked.session(), asked.request()))
-                        .map(answer -> decided(ConsentOutcome.of(
-                                asked.session(), asked.checking(), answer, vault, clock)))
-                        .onFailure(RemoteSigningFailure.class)
-                        .recoverWithItem(failure -> decided(asked.checking(), failure))
-                        .eventually(factors::wipe)
-                        .flatMap(decided -> settle(asked.session(), decided, afterwards)))));
+        return EventLoops.toTheEnd(hold(
+                session,
+                () -> Panache.withTransaction(() -> ask(session, factors))
+                        .flatMap(asked -> EventLoops.backHere(service.authorise(asked.session(), asked.request()))
+                                .map(answer -> decided(
+                                        ConsentOutcome.of(asked.session(), asked.checking(), answer, vault, clock)))
+                                .onFailure(RemoteSigningFailure.class)
+                                .recoverWithItem(failure -> decided(asked.checking(), failure))
+                                .eventually(factors::wipe)
+                                .flatMap(decided -> settle(asked.session(), decided, afterwards)))));
     }
 
     private Uni<Asked> ask(StoredSession session, ConsentFactors factors) {
@@ -85,13 +86,11 @@ class ConsentFlow {
                         .map(moved -> new Asked(moved, checking, request)));
     }
 
-    private <T> Uni<T> settle(
-            StoredSession session,
-            Decided decided,
-            Function<StoredSession, Uni<T>> afterwards) {
+    private <T> Uni<T> settle(StoredSession session, Decided decided, Function<StoredSession, Uni<T>> afterwards) {
         var problem = decided.problem();
         if (problem == null) {
-            return Panache.withTransaction(() -> store.move(session, decided.next()).flatMap(afterwards::apply));
+            return Panache.withTransaction(
+                    () -> store.move(session, decided.next()).flatMap(afterwards::apply));
         }
         return Panache.withTransaction(() -> store.move(session, decided.next()))
                 .flatMap(stored -> Uni.createFrom().failure(problem));
@@ -99,10 +98,8 @@ class ConsentFlow {
 
     private static Decided decided(SigningSession next) {
         return switch (next) {
-            case SigningSession.Refused refused ->
-                new Decided(next, new ProblemException(ProblemType.CONSENT_REFUSED));
-            case SigningSession.Expired expired ->
-                new Decided(next, new ProblemException(ProblemType.CONSENT_EXPIRED));
+            case SigningSession.Refused refused -> new Decided(next, new ProblemException(ProblemType.CONSENT_REFUSED));
+            case SigningSession.Expired expired -> new Decided(next, new ProblemException(ProblemType.CONSENT_EXPIRED));
             default -> new Decided(next, null);
         };
     }
@@ -115,8 +112,7 @@ class ConsentFlow {
             case RemoteSigningFailure.UserAction f ->
                 switch (f.reason()) {
                     case WRONG_PIN, WRONG_OTP, WRONG_FACTORS, LOCKED -> new Decided(checking.askAgain(), problem);
-                    case DISABLED, CERTIFICATE ->
-                        new Decided(ServiceFailure.end(checking, failure, clock), problem);
+                    case DISABLED, CERTIFICATE -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
                 };
             case RemoteSigningFailure.AnswerLost f -> new Decided(checking.answerLost(clock), problem);
             case RemoteSigningFailure.Refused f -> new Decided(checking.refused(clock), problem);

@@ -43,35 +43,37 @@ class CredentialResource {
             summary = "The signer's own credential, and the school's seal for a seal officer, live from the service")
     Uni<List<CredentialView>> list() {
         var actor = current.get();
-        return signatories.person(actor).flatMap(person -> Multi.createFrom()
-                .items(holders(actor))
-                .onItem()
-                .transformToUniAndConcatenate(
-                        slot -> view(new Signatory(actor, person.school(), person.staff(), slot)))
-                .select()
-                .where(Optional::isPresent)
-                .map(Optional::get)
-                .collect()
-                .asList());
+        return signatories
+                .person(actor)
+                .flatMap(person -> Multi.createFrom()
+                        .items(holders(actor))
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                slot -> view(new Signatory(actor, person.school(), person.staff(), slot)))
+                        .select()
+                        .where(Optional::isPresent)
+                        .map(Optional::get)
+                        .collect()
+                        .asList());
     }
 
     /** Any personal slot stands for the actor's own credential. */
     private static Stream<Slot> holders(Actor actor) {
         return Stream.of(
-                        actor.hasAny(Signatory.roleFor(Slot.PRINCIPAL))
-                                ? Slot.PRINCIPAL
-                                : Slot.HOMEROOM_TEACHER,
+                        actor.hasAny(Signatory.roleFor(Slot.PRINCIPAL)) ? Slot.PRINCIPAL : Slot.HOMEROOM_TEACHER,
                         Slot.SCHOOL_SEAL)
                 .filter(slot -> slot != Slot.SCHOOL_SEAL || actor.hasAny(Signatory.roleFor(slot)));
     }
 
     private Uni<Optional<CredentialView>> view(Signatory signatory) {
-        return signatories.binding(signatory).flatMap(binding -> binding.isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : desk.credential(Signatories.reference(binding.get()))
-                        .flatMap(credential ->
-                                problem(credential, signatory).map(problem -> view(signatory, credential, problem)))
-                        .map(Optional::of));
+        return signatories
+                .binding(signatory)
+                .flatMap(binding -> binding.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : desk.credential(Signatories.reference(binding.get()))
+                                .flatMap(credential -> problem(credential, signatory)
+                                        .map(problem -> view(signatory, credential, problem)))
+                                .map(Optional::of));
     }
 
     private Uni<Optional<Text>> problem(Credential credential, Signatory signatory) {

@@ -31,7 +31,10 @@ public record CredentialView(
         String certificateStatus,
         List<String> algorithms,
         int maxSignatures,
-        @Schema(description = "SCAL2 binds a consent to the documents.") String scal,
+
+        @Schema(description = "SCAL2 binds a consent to the documents.")
+        String scal,
+
         SigningRequestView.@Nullable Consent consent,
         boolean usable,
         @Nullable Text problem) {

@@ -100,7 +100,9 @@ class Dispatcher {
                 .onTermination()
                 .invoke(() -> leases.letGo(session.key()))
                 .subscribe()
-                .with(last -> wake(), failure -> LOG.warnf("session %s: %s", session.key().id(), failure));
+                .with(
+                        last -> wake(),
+                        failure -> LOG.warnf("session %s: %s", session.key().id(), failure));
     }
 
     private Uni<StoredSession> stepWhileOurs(StoredSession session) {
@@ -124,7 +126,10 @@ class Dispatcher {
         if (failure instanceof StaleSessionException) {
             LOG.debugf("session %s was moved by somebody else", session.key().id());
         } else {
-            LOG.errorf(failure, "session %s stopped in the middle of a step", session.key().id());
+            LOG.errorf(
+                    failure,
+                    "session %s stopped in the middle of a step",
+                    session.key().id());
         }
         return loops.inTransaction(() -> store.giveBack(session.key())).replaceWith(session);
     }

@@ -93,15 +93,15 @@ class DocumentResource {
                 .replaceWithVoid();
     }
 
-    private Uni<byte[]> bytes(
-            Optional<DocumentStore.Document> stored, LockedRevision last, @Nullable Integer asked) {
+    private Uni<byte[]> bytes(Optional<DocumentStore.Document> stored, LockedRevision last, @Nullable Integer asked) {
         if (stored.isPresent()) {
             return Uni.createFrom().item(stored.get().xml());
         }
         if (asked != null && asked != last.revision()) {
             return Uni.createFrom().failure(notFound());
         }
-        return workers.compute(() -> TranscriptXmlWriter.write(last.transcript()).bytes());
+        return workers.compute(
+                () -> TranscriptXmlWriter.write(last.transcript()).bytes());
     }
 
     private static Response response(byte[] xml) {

@@ -21,8 +21,7 @@ class DocumentStore {
 
     private static final int ROWS_AT_ONCE = 100;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
             SELECT :school, r.id, r.transcript_id, r.revision, r.signatures, decode(r.xml, 'base64'),
                    decode(r.sha256, 'base64'), r.created_at
@@ -69,30 +68,32 @@ class DocumentStore {
 
     /** Documents of these transcripts with so many slots filled; of each, every revision that has one. */
     Uni<List<Document>> find(UUID school, Collection<UUID> transcripts, int signatures) {
-        return session().flatMap(session -> session.createQuery(
-                        "select new vn.hocba.signing.DocumentStore$Document(transcriptId, revision, signatures, xml)"
-                                + " from SignedDocumentEntity where schoolId = :school and transcriptId in (:ids)"
-                                + " and signatures = :signatures",
-                        Document.class)
-                .setParameter("school", school)
-                .setParameter("ids", transcripts)
-                .setParameter("signatures", signatures)
-                .getResultList());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.DocumentStore$Document(transcriptId, revision, signatures, xml)"
+                                        + " from SignedDocumentEntity where schoolId = :school and transcriptId in (:ids)"
+                                        + " and signatures = :signatures",
+                                Document.class)
+                        .setParameter("school", school)
+                        .setParameter("ids", transcripts)
+                        .setParameter("signatures", signatures)
+                        .getResultList());
     }
 
     /** The document of one revision with the most slots filled. */
     Uni<Optional<Document>> latest(UUID school, UUID transcript, int revision) {
-        return session().flatMap(session -> session.createQuery(
-                        "select new vn.hocba.signing.DocumentStore$Document(transcriptId, revision, signatures, xml)"
-                                + " from SignedDocumentEntity where schoolId = :school and transcriptId = :id"
-                                + " and revision = :revision order by signatures desc",
-                        Document.class)
-                .setParameter("school", school)
-                .setParameter("id", transcript)
-                .setParameter("revision", revision)
-                .setMaxResults(1)
-                .getSingleResultOrNull()
-                .map(Optional::ofNullable));
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.DocumentStore$Document(transcriptId, revision, signatures, xml)"
+                                        + " from SignedDocumentEntity where schoolId = :school and transcriptId = :id"
+                                        + " and revision = :revision order by signatures desc",
+                                Document.class)
+                        .setParameter("school", school)
+                        .setParameter("id", transcript)
+                        .setParameter("revision", revision)
+                        .setMaxResults(1)
+                        .getSingleResultOrNull()
+                        .map(Optional::ofNullable));
     }
 
     private static Uni<Mutiny.Session> session() {

@@ -87,8 +87,7 @@ class Embedding {
         var prepared = PreparedSignature.decode(item.prepared());
         try {
             var value = SignatureValue.fromService(prepared.algorithm(), prepared.publicKey(), item.raw());
-            return new Result.Embedded(
-                    item, XadesSigner.complete(TranscriptDocument.of(item.xml()), prepared, value));
+            return new Result.Embedded(item, XadesSigner.complete(TranscriptDocument.of(item.xml()), prepared, value));
         } catch (MalformedSignatureValueException | XadesException.SignatureDoesNotVerify e) {
             return new Result.Rejected(item, FailureReason.SIGNATURE_DOES_NOT_VERIFY);
         }
@@ -108,9 +107,7 @@ class Embedding {
                     session.key().id(), results.size() - embedded.size(), results.size());
         }
         // the session's row first: who moved it meanwhile, by cancelling, wins over everything below
-        var moved = last
-                ? sessions.move(session, received.completed(clock))
-                : sessions.moveAndKeep(session, received);
+        var moved = last ? sessions.move(session, received.completed(clock)) : sessions.moveAndKeep(session, received);
         return moved.call(() -> items.settle(school, results, now))
                 .call(() -> documents.insert(
                         school, embedded.stream().map(Embedding::document).toList(), now))

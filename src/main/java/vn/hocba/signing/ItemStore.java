@@ -8,9 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -23,8 +22,7 @@ class ItemStore {
     private static final int ROWS_AT_ONCE = 200;
 
     /** A resumed item keeps its row; its old preparation is replaced, and can never be completed any more. */
-    private static final String PUT =
-            """
+    private static final String PUT = """
             INSERT INTO signing_item AS i (school_id, id, request_id, session_id, position, transcript_id, revision,
                                            slot, label, state, prepared, digest)
             SELECT r.school_id, r.id, r.request_id, r.session_id, r.position, r.transcript_id, r.revision,
@@ -38,8 +36,7 @@ class ItemStore {
              WHERE i.state IN ('PREPARED', 'FAILED')
             """;
 
-    private static final String SETTLE =
-            """
+    private static final String SETTLE = """
             UPDATE signing_item i
                SET state = r.state, failure = r.failure,
                    signed_at = CASE r.state WHEN 'SIGNED' THEN r.at END
@@ -47,8 +44,7 @@ class ItemStore {
              WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
             """;
 
-    private static final String RELEASE =
-            """
+    private static final String RELEASE = """
             UPDATE signing_item SET state = 'RELEASED'
              WHERE school_id = :school AND request_id = :request AND state IN ('PREPARED', 'RECEIVED', 'FAILED')
             """;
@@ -100,44 +96,47 @@ class ItemStore {
 
     /** Items of a request without their large columns, by session and position. */
     Uni<List<ItemRow>> ofRequest(RowKey request) {
-        return session().flatMap(session -> session.createQuery(
-                        "select new vn.hocba.signing.ItemRow(id, sessionId, position, transcriptId, revision, label,"
-                                + " state, failure, signedAt) from SigningItemEntity"
-                                + " where schoolId = :school and requestId = :request order by sessionId, position",
-                        ItemRow.class)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .getResultList());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.ItemRow(id, sessionId, position, transcriptId, revision, label,"
+                                        + " state, failure, signedAt) from SigningItemEntity"
+                                        + " where schoolId = :school and requestId = :request order by sessionId, position",
+                                ItemRow.class)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .getResultList());
     }
 
     /** How many items of each request stand where. */
     Uni<List<ItemTally>> tallies(UUID school, List<UUID> requests) {
-        return session().flatMap(session -> session.createQuery(
-                        "select new vn.hocba.signing.ItemTally(requestId, state, failure, count(*))"
-                                + " from SigningItemEntity where schoolId = :school and requestId in (:requests)"
-                                + " group by requestId, state, failure",
-                        ItemTally.class)
-                .setParameter("school", school)
-                .setParameter("requests", requests)
-                .getResultList());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.ItemTally(requestId, state, failure, count(*))"
+                                        + " from SigningItemEntity where schoolId = :school and requestId in (:requests)"
+                                        + " group by requestId, state, failure",
+                                ItemTally.class)
+                        .setParameter("school", school)
+                        .setParameter("requests", requests)
+                        .getResultList());
     }
 
     /** Some items of a session whose signatures have come, each with the document that it was prepared over. */
     Uni<List<Embedding.Received>> received(RowKey of, int most) {
-        return session().flatMap(session -> session.createQuery(
-                        "select new vn.hocba.signing.Embedding$Received(i.id, i.transcriptId, i.revision, i.slot,"
-                                + " i.prepared, i.rawSignature, d.xml) from SigningItemEntity i"
-                                + " join SignedDocumentEntity d on d.schoolId = i.schoolId"
-                                + " and d.transcriptId = i.transcriptId and d.revision = i.revision"
-                                + " and d.signatures = case i.slot when HOMEROOM_TEACHER then 0"
-                                + " when PRINCIPAL then 1 else 2 end"
-                                + " where i.schoolId = :school and i.sessionId = :session and i.state = RECEIVED"
-                                + " order by i.position",
-                        Embedding.Received.class)
-                .setParameter("school", of.schoolId())
-                .setParameter("session", of.id())
-                .setMaxResults(most)
-                .getResultList());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.Embedding$Received(i.id, i.transcriptId, i.revision, i.slot,"
+                                        + " i.prepared, i.rawSignature, d.xml) from SigningItemEntity i"
+                                        + " join SignedDocumentEntity d on d.schoolId = i.schoolId"
+                                        + " and d.transcriptId = i.transcriptId and d.revision = i.revision"
+                                        + " and d.signatures = case i.slot when HOMEROOM_TEACHER then 0"
+                                        + " when PRINCIPAL then 1 else 2 end"
+                                        + " where i.schoolId = :school and i.sessionId = :session and i.state = RECEIVED"
+                                        + " order by i.position",
+                                Embedding.Received.class)
+                        .setParameter("school", of.schoolId())
+                        .setParameter("session", of.id())
+                        .setMaxResults(most)
+                        .getResultList());
     }
 
     /** Notes what became of received signatures. */
@@ -171,10 +170,11 @@ class ItemStore {
 
     /** Gives up what is not signed. */
     Uni<Integer> release(RowKey request) {
-        return session().flatMap(session -> session.createNativeQuery(RELEASE)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .executeUpdate());
+        return session()
+                .flatMap(session -> session.createNativeQuery(RELEASE)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .executeUpdate());
     }
 
     private static Uni<Mutiny.Session> session() {

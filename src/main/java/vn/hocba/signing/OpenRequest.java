@@ -25,8 +25,9 @@ public record OpenRequest(
         @NotNull Slot slot,
         @Nullable UUID classId,
         @Nullable List<@NotNull UUID> transcriptIds,
+
         @Schema(examples = "Ký học bạ lớp 4A năm học 2025-2026") @Size(min = 1, max = 500) @Nullable
-                String description) {
+        String description) {
 
     /**
      * The transcripts, if they were listed.
@@ -54,10 +55,7 @@ public record OpenRequest(
         }
         if (new HashSet<>(transcriptIds).size() != transcriptIds.size()) {
             throw invalid(
-                    "/transcriptIds",
-                    "duplicate",
-                    "Một học bạ được liệt kê hai lần.",
-                    "A transcript is listed twice.");
+                    "/transcriptIds", "duplicate", "Một học bạ được liệt kê hai lần.", "A transcript is listed twice.");
         }
     }
 

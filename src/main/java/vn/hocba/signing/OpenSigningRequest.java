@@ -155,8 +155,7 @@ class OpenSigningRequest {
 
     private record Revision(UUID transcript, int number) {}
 
-    private static ToSign toSign(
-            Slot slot, LockedRevision revision, Map<Revision, DocumentStore.Document> stored) {
+    private static ToSign toSign(Slot slot, LockedRevision revision, Map<Revision, DocumentStore.Document> stored) {
         var document = stored.get(new Revision(revision.id().value(), revision.revision()));
         if (document == null && slot != Slot.HOMEROOM_TEACHER) {
             throw new IllegalStateException("transcript " + revision.id().value() + " lacks the slot before " + slot);
@@ -188,7 +187,8 @@ class OpenSigningRequest {
                 .chain(() -> requests.addSessions(draft.key(), draft.batch().sessions()))
                 .chain(() -> audit.append(AuditEvent.by(
                         signatory.actor(),
-                        new AuditSubject(school.value(), "signing_request", draft.claim().value()),
+                        new AuditSubject(
+                                school.value(), "signing_request", draft.claim().value()),
                         "opened",
                         null)))
                 .replaceWith(draft.key());
@@ -223,7 +223,8 @@ class OpenSigningRequest {
                 cut(signatory.school().name(), LONGEST_NAME),
                 className,
                 description == null
-                        ? describe(signatory.slot(), className, draft.revisions().size())
+                        ? describe(
+                                signatory.slot(), className, draft.revisions().size())
                         : description,
                 clock.instant());
     }

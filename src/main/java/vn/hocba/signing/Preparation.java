@@ -85,7 +85,9 @@ class Preparation {
                 .in(ArrayList<PreparedItem>::new, List::addAll)
                 .map(prepared -> new Batch(
                         sessions(credential, algorithm, prepared, firstOrdinal),
-                        prepared.stream().flatMap(each -> each.written().stream()).toList()));
+                        prepared.stream()
+                                .flatMap(each -> each.written().stream())
+                                .toList()));
     }
 
     private static PreparedItem prepare(ToSign each, SignatureProfile profile) {
@@ -125,8 +127,7 @@ class Preparation {
                     credential.scal(),
                     views.stored(consent),
                     VerificationCode.of(items.stream()
-                            .map(item -> new DataToBeSignedRepresentation(
-                                    algorithm.digest(), item.digest()))
+                            .map(item -> new DataToBeSignedRepresentation(algorithm.digest(), item.digest()))
                             .toList()),
                     onPhone ? StateName.PREPARED : StateName.AWAITING_FACTORS,
                     onPhone && first ? now : null,

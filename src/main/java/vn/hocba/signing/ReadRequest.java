@@ -91,15 +91,17 @@ class ReadRequest {
         var school = found.getFirst().schoolId;
         var ids = found.stream().map(request -> request.id).toList();
         return sessions.ofRequests(school, ids)
-                .flatMap(allSessions -> items.tallies(school, ids).map(tallies -> found.stream()
-                        .map(request -> views.summary(
-                                request,
-                                allSessions.stream()
-                                        .filter(session -> session.requestId.equals(request.id))
-                                        .toList(),
-                                tallies.stream()
-                                        .filter(tally -> tally.requestId().equals(request.id))
-                                        .toList()))
-                        .toList()));
+                .flatMap(allSessions -> items.tallies(school, ids)
+                        .map(tallies -> found.stream()
+                                .map(request -> views.summary(
+                                        request,
+                                        allSessions.stream()
+                                                .filter(session -> session.requestId.equals(request.id))
+                                                .toList(),
+                                        tallies.stream()
+                                                .filter(tally ->
+                                                        tally.requestId().equals(request.id))
+                                                .toList()))
+                                .toList()));
     }
 }

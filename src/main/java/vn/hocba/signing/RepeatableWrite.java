@@ -43,8 +43,8 @@ class RepeatableWrite {
                 actor,
                 body,
                 saved -> prepare.get()
-                        .flatMap(prepared ->
-                                Panache.withTransaction(() -> store.apply(prepared).flatMap(saved))));
+                        .flatMap(prepared -> Panache.withTransaction(
+                                () -> store.apply(prepared).flatMap(saved))));
     }
 
     /**
@@ -64,8 +64,7 @@ class RepeatableWrite {
     }
 
     private Uni<Optional<Response>> find(Optional<IdempotentRequest> request) {
-        return request.map(idempotency::find)
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        return request.map(idempotency::find).orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<Response> save(Optional<IdempotentRequest> request, Response response) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RequestStore {
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             INSERT INTO signing_request (school_id, id, slot, signer_id, signer_subject, signer_name, school_name,
                                          class_name, description, state, created_at)
             SELECT r.school_id, r.id, r.slot, r.signer_id, r.signer_subject, r.signer_name, r.school_name,
@@ -27,8 +26,7 @@ class RequestStore {
                 school_name text, class_name text, description text, created_at timestamptz)
             """;
 
-    private static final String ADD_SESSIONS =
-            """
+    private static final String ADD_SESSIONS = """
             INSERT INTO signing_session (school_id, id, request_id, ordinal, provider, credential_id, algorithm, scal, consent, verification_code, items, state, state_since,
                                          due_at, created_at)
             SELECT r.school_id, r.id, r.request_id, r.ordinal, r.provider, r.credential_id, r.algorithm, r.scal, r.consent, r.verification_code, r.items, r.state, r.created_at,
@@ -39,8 +37,7 @@ class RequestStore {
                 state text, due_at timestamptz, created_at timestamptz)
             """;
 
-    private static final String CANCEL_SESSIONS =
-            """
+    private static final String CANCEL_SESSIONS = """
             UPDATE signing_session
                SET state = 'CANCELLED', version = version + 1, state_since = :now, failures = 0, due_at = NULL,
                    lease_owner = NULL, lease_until = NULL, approval_handle = NULL, sad_sealed = NULL,
@@ -49,29 +46,25 @@ class RequestStore {
                AND state NOT IN ('COMPLETED', 'REFUSED', 'EXPIRED', 'CANCELLED', 'FAILED', 'ANSWER_UNKNOWN')
             """;
 
-    private static final String RETRY_NOW =
-            """
+    private static final String RETRY_NOW = """
             UPDATE signing_session SET due_at = clock_timestamp()
              WHERE school_id = :school AND request_id = :request AND failures > 0 AND lease_owner IS NULL
                AND state IN ('PREPARED', 'AWAITING_APPROVAL', 'AUTHORISED', 'SUBMITTED', 'SIGNATURES_RECEIVED')
             """;
 
-    private static final String CLOSE =
-            """
+    private static final String CLOSE = """
             UPDATE signing_request SET state = :state, closed_at = :now, version = version + 1
              WHERE school_id = :school AND id = :request AND state = 'ACTIVE'
             """;
 
-    private static final String CLOSE_IF_SIGNED =
-            """
+    private static final String CLOSE_IF_SIGNED = """
             UPDATE signing_request q SET state = 'COMPLETED', closed_at = :now, version = version + 1
              WHERE school_id = :school AND id = :request AND state = 'ACTIVE'
                AND NOT EXISTS (SELECT FROM signing_item i
                                 WHERE i.school_id = q.school_id AND i.request_id = q.id AND i.state <> 'SIGNED')
             """;
 
-    private static final String TOUCH =
-            """
+    private static final String TOUCH = """
             UPDATE signing_request SET version = version + 1
              WHERE school_id = :school AND id = :request AND state = 'ACTIVE'
             """;
@@ -124,14 +117,15 @@ class RequestStore {
 
     /** The request, if it exists in that school and this person opened it. */
     Uni<Optional<SigningRequestEntity>> find(RowKey request, UUID signer) {
-        return session().flatMap(session -> session.createQuery(
-                        "from SigningRequestEntity where schoolId = :school and id = :id and signerId = :signer",
-                        SigningRequestEntity.class)
-                .setParameter("school", request.schoolId())
-                .setParameter("id", request.id())
-                .setParameter("signer", signer)
-                .getSingleResultOrNull()
-                .map(Optional::ofNullable));
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "from SigningRequestEntity where schoolId = :school and id = :id and signerId = :signer",
+                                SigningRequestEntity.class)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("id", request.id())
+                        .setParameter("signer", signer)
+                        .getSingleResultOrNull()
+                        .map(Optional::ofNullable));
     }
 
     /** Requests of a person, latest first, from before the given one. */
@@ -150,11 +144,12 @@ class RequestStore {
 
     /** Ends all sessions that have not ended; whatever is under way in them is not stored any more. */
     Uni<Integer> cancelSessions(RowKey request, Instant now) {
-        return session().flatMap(session -> session.createNativeQuery(CANCEL_SESSIONS)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .setParameter("now", now)
-                .executeUpdate());
+        return session()
+                .flatMap(session -> session.createNativeQuery(CANCEL_SESSIONS)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .setParameter("now", now)
+                        .executeUpdate());
     }
 
     /** Takes the next step of sessions that wait after a failure at once. */
@@ -169,56 +164,63 @@ class RequestStore {
 
     /** Raised by every change of the request, its sessions and items. */
     Uni<Long> version(RowKey request) {
-        return session().flatMap(session -> session.createQuery(
-                        "select version from SigningRequestEntity where schoolId = :school and id = :request",
-                        Long.class)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .getSingleResult());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select version from SigningRequestEntity where schoolId = :school and id = :request",
+                                Long.class)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .getSingleResult());
     }
 
     /** Who opened a request. */
     record Signer(String account, String name) {}
 
     Uni<Signer> signer(RowKey request) {
-        return session().flatMap(session -> session.createQuery(
-                        "select new vn.hocba.signing.RequestStore$Signer(signerSubject, signerName)"
-                                + " from SigningRequestEntity where schoolId = :school and id = :request",
-                        Signer.class)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .getSingleResult());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.RequestStore$Signer(signerSubject, signerName)"
+                                        + " from SigningRequestEntity where schoolId = :school and id = :request",
+                                Signer.class)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .getSingleResult());
     }
 
     /** Closes the request if every item of it is signed. @return 1, or 0 if not */
     Uni<Integer> closeIfSigned(RowKey request, Instant now) {
-        return session().flatMap(session -> session.createNativeQuery(CLOSE_IF_SIGNED)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .setParameter("now", now)
-                .executeUpdate());
+        return session()
+                .flatMap(session -> session.createNativeQuery(CLOSE_IF_SIGNED)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .setParameter("now", now)
+                        .executeUpdate());
     }
 
     /** Closes an active request. @return 1, or 0 if it was closed already */
     Uni<Integer> close(RowKey request, RequestState state, Instant now) {
-        return session().flatMap(session -> session.createNativeQuery(CLOSE)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .setParameter("state", state.name())
-                .setParameter("now", now)
-                .executeUpdate());
+        return session()
+                .flatMap(session -> session.createNativeQuery(CLOSE)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .setParameter("state", state.name())
+                        .setParameter("now", now)
+                        .executeUpdate());
     }
 
     private static Uni<Integer> update(String sql, RowKey request) {
-        return session().flatMap(session -> session.createNativeQuery(sql)
-                .setParameter("school", request.schoolId())
-                .setParameter("request", request.id())
-                .executeUpdate());
+        return session()
+                .flatMap(session -> session.createNativeQuery(sql)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .executeUpdate());
     }
 
     private static Uni<Integer> write(String sql, JsonArray rows) {
-        return session().flatMap(session ->
-                session.createNativeQuery(sql).setParameter("rows", rows.encode()).executeUpdate());
+        return session()
+                .flatMap(session -> session.createNativeQuery(sql)
+                        .setParameter("rows", rows.encode())
+                        .executeUpdate());
     }
 
     private static Uni<Mutiny.Session> session() {

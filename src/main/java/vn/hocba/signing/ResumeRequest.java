@@ -89,7 +89,11 @@ class ResumeRequest {
     }
 
     private Uni<Plan> anew(ReadRequest.Own own) {
-        int next = own.sessions().stream().mapToInt(session -> session.ordinal).max().orElse(0) + 1;
+        int next = own.sessions().stream()
+                        .mapToInt(session -> session.ordinal)
+                        .max()
+                        .orElse(0)
+                + 1;
         return signatories
                 .require(own.signatory().actor(), own.request().slot)
                 .flatMap(signatories::credential)
@@ -109,7 +113,8 @@ class ResumeRequest {
             return documents
                     .find(own.key().schoolId(), ids, own.request().slot.ordinal())
                     .map(ResumeRequest::byRevision)
-                    .map(found -> unsigned.stream().map(item -> toSign(item, found)).toList());
+                    .map(found ->
+                            unsigned.stream().map(item -> toSign(item, found)).toList());
         });
     }
 
@@ -135,20 +140,19 @@ class ResumeRequest {
         var own = plan.own();
         var actor = own.signatory().actor();
         var key = own.key();
-        Uni<Void> done =
-                switch (plan) {
-                    case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
-                    case Plan.Anew anew ->
-                        requests.cancelSessions(key, clock.instant())
-                                .chain(() -> requests.touch(key))
-                                .invoke(ResumeRequest::requireActive)
-                                .chain(() -> requests.addSessions(key, anew.batch().sessions()))
-                                .chain(() -> audit.append(AuditEvent.by(
-                                        actor,
-                                        new AuditSubject(key.schoolId(), "signing_request", key.id()),
-                                        "resumed",
-                                        null)));
-                };
+        Uni<Void> done = switch (plan) {
+            case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
+            case Plan.Anew anew ->
+                requests.cancelSessions(key, clock.instant())
+                        .chain(() -> requests.touch(key))
+                        .invoke(ResumeRequest::requireActive)
+                        .chain(() -> requests.addSessions(key, anew.batch().sessions()))
+                        .chain(() -> audit.append(AuditEvent.by(
+                                actor,
+                                new AuditSubject(key.schoolId(), "signing_request", key.id()),
+                                "resumed",
+                                null)));
+        };
         return done.chain(() -> read.viewAnew(actor, key.id()));
     }
 

@@ -48,8 +48,8 @@ final class SadVault {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] encrypted =
-                    cipher(Cipher.ENCRYPT_MODE, nonce, session).doFinal(sad.reveal().getBytes(StandardCharsets.UTF_8));
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, nonce, session)
+                    .doFinal(sad.reveal().getBytes(StandardCharsets.UTF_8));
             byte[] sealed = new byte[1 + NONCE_BYTES + encrypted.length];
             sealed[0] = VERSION;
             System.arraycopy(nonce, 0, sealed, 1, NONCE_BYTES);

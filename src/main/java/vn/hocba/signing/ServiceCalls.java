@@ -65,8 +65,7 @@ class ServiceCalls {
 
     Uni<AuthorisationAnswer> approval(StoredSession session, SigningSession.AwaitingApproval waiting) {
         return Uni.createFrom()
-                .deferred(() ->
-                        service(session).approval(session.credential().credential(), waiting.handle()));
+                .deferred(() -> service(session).approval(session.credential().credential(), waiting.handle()));
     }
 
     Uni<SigningAnswer> sign(
@@ -78,7 +77,9 @@ class ServiceCalls {
                 .deferred(() -> service(session)
                         .sign(new SigningOrder(
                                 session.credential().credential(),
-                                vault.open(submitting.activation().sad(), session.key().id()),
+                                vault.open(
+                                        submitting.activation().sad(),
+                                        session.key().id()),
                                 digests,
                                 session.algorithm(),
                                 mode)));

@@ -39,7 +39,9 @@ final class ServiceProblem {
                 new ProblemException(ProblemType.CONSENT_REJECTED, "Mã PIN không đúng.", "The PIN is wrong.");
             case WRONG_OTP ->
                 new ProblemException(
-                        ProblemType.CONSENT_REJECTED, "Mã OTP không đúng hoặc đã hết hạn.", "The OTP is wrong or too old.");
+                        ProblemType.CONSENT_REJECTED,
+                        "Mã OTP không đúng hoặc đã hết hạn.",
+                        "The OTP is wrong or too old.");
             case WRONG_FACTORS -> new ProblemException(ProblemType.CONSENT_REJECTED);
             case LOCKED -> new ProblemException(ProblemType.CREDENTIAL_LOCKED);
             case DISABLED, CERTIFICATE -> new ProblemException(ProblemType.CERTIFICATE_NOT_USABLE);

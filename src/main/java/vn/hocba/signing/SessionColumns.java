@@ -58,10 +58,14 @@ record SessionColumns(
                 sinceIn(session, now),
                 attempt == null ? 0 : attempt.failures(),
                 attempt == null ? null : attempt.notBefore(),
-                session instanceof SigningSession.AwaitingApproval waiting ? waiting.handle().value() : null,
+                session instanceof SigningSession.AwaitingApproval waiting
+                        ? waiting.handle().value()
+                        : null,
                 activationIn(session),
                 answerLostIn(session),
-                session instanceof SigningSession.Submitted submitted ? submitted.response().value() : null,
+                session instanceof SigningSession.Submitted submitted
+                        ? submitted.response().value()
+                        : null,
                 endReasonIn(session),
                 session instanceof SigningSession.Failed failed ? failed.detail() : null);
     }
@@ -145,8 +149,7 @@ record SessionColumns(
             case AWAITING_APPROVAL ->
                 new SigningSession.AwaitingApproval(new ApprovalHandle(requireNonNull(approvalHandle)), attempt());
             case AUTHORISED -> new SigningSession.Authorised(requireNonNull(activation), answerLost, attempt());
-            case SUBMITTING ->
-                new SigningSession.Submitting(requireNonNull(activation), answerLost, attempt(), since);
+            case SUBMITTING -> new SigningSession.Submitting(requireNonNull(activation), answerLost, attempt(), since);
             case SUBMITTED -> new SigningSession.Submitted(new ResponseId(requireNonNull(responseId)), attempt());
             case SIGNATURES_RECEIVED -> new SigningSession.SignaturesReceived(attempt());
             case COMPLETED -> new SigningSession.Completed(since);

@@ -82,10 +82,10 @@ class SessionStep {
         LOG.infof("authorisation not obtained: %s", failure.getMessage());
         int failures = authorising.attempt().failures();
         return switch (failure) {
-            case RemoteSigningFailure.NothingSent f when failures < configuration.attempts() ->
-                authorising.notTaken(later(failures));
-            case RemoteSigningFailure.Overloaded f when failures < configuration.attempts() ->
-                authorising.notTaken(later(failures, f.notBefore()));
+            case RemoteSigningFailure.NothingSent f
+            when failures < configuration.attempts() -> authorising.notTaken(later(failures));
+            case RemoteSigningFailure.Overloaded f
+            when failures < configuration.attempts() -> authorising.notTaken(later(failures, f.notBefore()));
             case RemoteSigningFailure.AnswerLost f -> authorising.answerLost(clock);
             case RemoteSigningFailure.Refused f -> authorising.refused(clock);
             default -> ServiceFailure.end(authorising, failure, clock);
@@ -126,8 +126,7 @@ class SessionStep {
                         .onFailure(SadVault.UnreadableSadException.class)
                         .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))
                         .onFailure(RemoteSigningFailure.class)
-                        .recoverWithItem(failure -> new Answered.Without(
-                                afterSubmit(submitting, failure)))
+                        .recoverWithItem(failure -> new Answered.Without(afterSubmit(submitting, failure)))
                         .flatMap(answered -> store(asked.session(), answered)));
     }
 
@@ -153,8 +152,7 @@ class SessionStep {
         return service.result(session, submitted)
                 .map(answer -> afterSigning(submitted, answer))
                 .onFailure(RemoteSigningFailure.class)
-                .recoverWithItem(failure ->
-                        new Answered.Without(afterResult(submitted, failure)))
+                .recoverWithItem(failure -> new Answered.Without(afterResult(submitted, failure)))
                 .flatMap(answered -> store(session, answered));
     }
 

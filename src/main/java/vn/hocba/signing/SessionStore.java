@@ -6,10 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,7 @@ import vn.hocba.remotesigning.ProviderId;
 @ApplicationScoped
 class SessionStore {
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             UPDATE signing_session s
                SET lease_owner = :owner,
                    lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
@@ -40,16 +37,14 @@ class SessionStore {
             RETURNING s.*
             """;
 
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             UPDATE signing_session s
                SET lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
               FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(school_id uuid, id uuid)
              WHERE s.school_id = r.school_id AND s.id = r.id AND s.lease_owner = :owner
             """;
 
-    private static final String GIVE_BACK =
-            """
+    private static final String GIVE_BACK = """
             UPDATE signing_session s
                SET lease_owner = NULL, lease_until = NULL, failures = s.failures + 1,
                    due_at = clock_timestamp() + interval '1 millisecond'
@@ -61,8 +56,7 @@ class SessionStore {
      * One move: the session's row, the raw signatures if the move brings them, the next session of the request if this one
      * has got its consent (people are asked one thing at a time), and the request's version for its readers.
      */
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             WITH row AS (
               SELECT * FROM jsonb_to_record(CAST(:row AS jsonb)) AS r(
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
@@ -113,35 +107,38 @@ class SessionStore {
 
     /** Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease. */
     Uni<List<StoredSession>> claim(int most) {
-        return session().flatMap(session -> session.createNativeQuery(CLAIM, SigningSessionEntity.class)
-                .setParameter("owner", leases.owner())
-                .setParameter("millis", configuration.lease().toMillis())
-                .setParameter("most", most)
-                .getResultList()
-                .map(rows -> rows.stream().map(SessionStore::stored).toList()));
+        return session()
+                .flatMap(session -> session.createNativeQuery(CLAIM, SigningSessionEntity.class)
+                        .setParameter("owner", leases.owner())
+                        .setParameter("millis", configuration.lease().toMillis())
+                        .setParameter("most", most)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(SessionStore::stored).toList()));
     }
 
     Uni<Void> renew(List<RowKey> held) {
         var rows = new JsonArray();
         held.forEach(key -> rows.add(keyed(key)));
-        return session().flatMap(session -> session.createNativeQuery(RENEW)
-                .setParameter("owner", leases.owner())
-                .setParameter("millis", configuration.lease().toMillis())
-                .setParameter("rows", rows.encode())
-                .executeUpdate()
-                .replaceWithVoid());
+        return session()
+                .flatMap(session -> session.createNativeQuery(RENEW)
+                        .setParameter("owner", leases.owner())
+                        .setParameter("millis", configuration.lease().toMillis())
+                        .setParameter("rows", rows.encode())
+                        .executeUpdate()
+                        .replaceWithVoid());
     }
 
     /** Gives a session back as it is, after something on our side failed; its step is taken again, later each time. */
     Uni<Void> giveBack(RowKey key) {
-        return session().flatMap(session -> session.createNativeQuery(GIVE_BACK)
-                .setParameter("school", key.schoolId())
-                .setParameter("id", key.id())
-                .setParameter("owner", leases.owner())
-                .setParameter("first", configuration.firstRetry().toMillis())
-                .setParameter("longest", configuration.longestRetry().toMillis())
-                .executeUpdate()
-                .replaceWithVoid());
+        return session()
+                .flatMap(session -> session.createNativeQuery(GIVE_BACK)
+                        .setParameter("school", key.schoolId())
+                        .setParameter("id", key.id())
+                        .setParameter("owner", leases.owner())
+                        .setParameter("first", configuration.firstRetry().toMillis())
+                        .setParameter("longest", configuration.longestRetry().toMillis())
+                        .executeUpdate()
+                        .replaceWithVoid());
     }
 
     /** Stores the next state and keeps the lease: a call follows, or our own next step. */
@@ -172,28 +169,33 @@ class SessionStore {
         if (signatures != null) {
             row.put("signatures", signatures);
         }
-        return session().flatMap(session -> session.createNativeQuery(MOVE)
-                .setParameter("row", row.encode())
-                .executeUpdate()
-                .map(count -> {
-                    if (count != 1) {
-                        throw new StaleSessionException(from.key());
-                    }
-                    return from.moved(next);
-                }));
+        return session()
+                .flatMap(session -> session.createNativeQuery(MOVE)
+                        .setParameter("row", row.encode())
+                        .executeUpdate()
+                        .map(count -> {
+                            if (count != 1) {
+                                throw new StaleSessionException(from.key());
+                            }
+                            return from.moved(next);
+                        }));
     }
 
     private static JsonObject columns(StoredSession from, SessionColumns to) {
         var activation = to.activation();
         return keyed(from.key())
-                .put("from_state", SessionColumns.of(from.state(), to.since()).state().name())
+                .put(
+                        "from_state",
+                        SessionColumns.of(from.state(), to.since()).state().name())
                 .put("from_version", from.version())
                 .put("state", to.state().name())
                 .put("state_since", to.since())
                 .put("failures", to.failures())
                 .put("due_at", to.dueAt())
                 .put("approval_handle", to.approvalHandle())
-                .put("sad_sealed", activation == null ? null : base64(activation.sad().cipherText()))
+                .put(
+                        "sad_sealed",
+                        activation == null ? null : base64(activation.sad().cipherText()))
                 .put("sad_expires", activation == null ? null : activation.expires())
                 .put("answer_lost", to.answerLost())
                 .put("response_id", to.responseId())
@@ -208,27 +210,30 @@ class SessionStore {
 
     /** The sessions of several requests of a school, each in the order in which they were opened. */
     Uni<List<SigningSessionEntity>> ofRequests(UUID school, List<UUID> requests) {
-        return session().flatMap(session -> session.createQuery(
-                        "from SigningSessionEntity where schoolId = :school and requestId in (:requests)"
-                                + " order by requestId, ordinal",
-                        SigningSessionEntity.class)
-                .setParameter("school", school)
-                .setParameter("requests", requests)
-                .getResultList());
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "from SigningSessionEntity where schoolId = :school and requestId in (:requests)"
+                                        + " order by requestId, ordinal",
+                                SigningSessionEntity.class)
+                        .setParameter("school", school)
+                        .setParameter("requests", requests)
+                        .getResultList());
     }
 
     /** The digests of a session, in order. */
     Uni<List<DataToBeSignedRepresentation>> digests(StoredSession of) {
-        return session().flatMap(session -> session.createQuery(
-                        "select digest from SigningItemEntity where schoolId = :school and sessionId = :session"
-                                + " order by position",
-                        byte[].class)
-                .setParameter("school", of.key().schoolId())
-                .setParameter("session", of.key().id())
-                .getResultList()
-                .map(digests -> digests.stream()
-                        .map(digest -> new DataToBeSignedRepresentation(of.algorithm().digest(), digest))
-                        .toList()));
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select digest from SigningItemEntity where schoolId = :school and sessionId = :session"
+                                        + " order by position",
+                                byte[].class)
+                        .setParameter("school", of.key().schoolId())
+                        .setParameter("session", of.key().id())
+                        .getResultList()
+                        .map(digests -> digests.stream()
+                                .map(digest -> new DataToBeSignedRepresentation(
+                                        of.algorithm().digest(), digest))
+                                .toList()));
     }
 
     static StoredSession stored(SigningSessionEntity row) {
@@ -261,7 +266,9 @@ class SessionStore {
     }
 
     private static JsonObject keyed(RowKey key) {
-        return new JsonObject().put("school_id", key.schoolId().toString()).put("id", key.id().toString());
+        return new JsonObject()
+                .put("school_id", key.schoolId().toString())
+                .put("id", key.id().toString());
     }
 
     private static String base64(byte[] bytes) {

@@ -39,8 +39,10 @@ class Signatories {
     Uni<Person> person(Actor actor) {
         return directory
                 .ownSchool(actor)
-                .flatMap(school -> directory.staffOf(actor).map(staff -> new Person(
-                        school, staff.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))));
+                .flatMap(school -> directory
+                        .staffOf(actor)
+                        .map(staff -> new Person(
+                                school, staff.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))));
     }
 
     /**
@@ -61,8 +63,9 @@ class Signatories {
      * @throws ProblemException {@link ProblemType#NO_CREDENTIAL} through the {@code Uni} when there is none
      */
     Uni<CredentialReference> credential(Signatory signatory) {
-        return binding(signatory).map(found -> found.map(Signatories::reference)
-                .orElseThrow(() -> new ProblemException(ProblemType.NO_CREDENTIAL)));
+        return binding(signatory)
+                .map(found -> found.map(Signatories::reference)
+                        .orElseThrow(() -> new ProblemException(ProblemType.NO_CREDENTIAL)));
     }
 
     Uni<Optional<CredentialBinding>> binding(Signatory signatory) {

@@ -114,8 +114,7 @@ final class SignerCredential {
             case CertificatePath.Verdict.NotYetValid v ->
                 why("Chứng thư số chưa có hiệu lực.", "The certificate is not valid yet.");
             case CertificatePath.Verdict.Expired v -> why("Chứng thư số đã hết hạn.", "The certificate is expired.");
-            case CertificatePath.Verdict.Revoked v ->
-                why("Chứng thư số đã bị thu hồi.", "The certificate is revoked.");
+            case CertificatePath.Verdict.Revoked v -> why("Chứng thư số đã bị thu hồi.", "The certificate is revoked.");
         };
     }
 

@@ -19,21 +19,35 @@ public record SigningRequestView(
         @Schema(description = "Whose move it is.") Turn turn,
         String className,
         String description,
-        @Schema(description = "Who opened it.", examples = "Nguyễn Thị Lan") String signer,
+
+        @Schema(description = "Who opened it.", examples = "Nguyễn Thị Lan")
+        String signer,
+
         Instant createdAt,
         @Nullable Instant closedAt,
-        @Schema(description = "Raised by every change; equal versions mean equal content.") long version,
+
+        @Schema(description = "Raised by every change; equal versions mean equal content.")
+        long version,
+
         Counts counts,
+
         @Schema(
-                        description = "The code that the signer compares with the phone, of the session whose turn it is.",
-                        examples = "042 917")
-                @Nullable
-                String verificationCode,
-        @Schema(description = "How to consent to the session whose turn it is.") @Nullable Consent consent,
-        @Schema(description = "Why nothing moves, when the status is STOPPED.") @Nullable Reason stopped,
+                description = "The code that the signer compares with the phone, of the session whose turn it is.",
+                examples = "042 917")
+        @Nullable
+        String verificationCode,
+
+        @Schema(description = "How to consent to the session whose turn it is.") @Nullable
+        Consent consent,
+
+        @Schema(description = "Why nothing moves, when the status is STOPPED.") @Nullable
+        Reason stopped,
+
         Resume resume,
         List<Session> sessions,
-        @Schema(description = "Left out of lists.") @Nullable List<Item> items) {
+
+        @Schema(description = "Left out of lists.") @Nullable
+        List<Item> items) {
 
     /** Where a request stands. */
     public enum Status {
@@ -59,7 +73,10 @@ public record SigningRequestView(
     /** How the signer consents. */
     public record Consent(
             Mode mode,
-            @Schema(description = "Whether all factors are needed or one of them.") Combination combination,
+
+            @Schema(description = "Whether all factors are needed or one of them.")
+            Combination combination,
+
             List<Factor> factors) {
 
         /** Where the signer consents. */
@@ -83,8 +100,12 @@ public record SigningRequestView(
             @Schema(examples = "otp") String id,
             Kind kind,
             @Nullable String label,
-            @Schema(description = "NUMERIC or ALPHANUMERIC.") String format,
-            @Schema(description = "The service sends it after POST …/challenge.") boolean needsChallenge) {
+
+            @Schema(description = "NUMERIC or ALPHANUMERIC.")
+            String format,
+
+            @Schema(description = "The service sends it after POST …/challenge.")
+            boolean needsChallenge) {
 
         /** What it is for the signer. */
         public enum Kind {
@@ -94,7 +115,8 @@ public record SigningRequestView(
     }
 
     /** A reason with a stable code, in both languages. */
-    public record Reason(@Schema(examples = "consent-refused") String code, Text messages) {}
+    public record Reason(
+            @Schema(examples = "consent-refused") String code, Text messages) {}
 
     /**
      * Whether POST …/resume would do anything, said before the signer is asked.

@@ -70,7 +70,9 @@ class SigningRequestViews {
                         : null,
                 status == Status.STOPPED ? stopped(states, sessions, tallies) : null,
                 resume(status, current),
-                sessions.stream().map(row -> session(row, state(states, row.id))).toList(),
+                sessions.stream()
+                        .map(row -> session(row, state(states, row.id)))
+                        .toList(),
                 items);
     }
 
@@ -163,12 +165,14 @@ class SigningRequestViews {
             List<SigningSessionEntity> sessions, List<ItemRow> items, Map<UUID, SigningSession> states) {
         var ordinals = sessions.stream().collect(Collectors.toMap(row -> row.id, row -> row.ordinal));
         var ordered = items.stream()
-                .sorted(Comparator.<ItemRow>comparingInt(
-                                item -> ordinals.getOrDefault(item.sessionId(), 0))
+                .sorted(Comparator.<ItemRow>comparingInt(item -> ordinals.getOrDefault(item.sessionId(), 0))
                         .thenComparingInt(ItemRow::position))
                 .toList();
         return IntStream.range(0, ordered.size())
-                .mapToObj(place -> item(place, ordered.get(place), state(states, ordered.get(place).sessionId())))
+                .mapToObj(place -> item(
+                        place,
+                        ordered.get(place),
+                        state(states, ordered.get(place).sessionId())))
                 .toList();
     }
 
@@ -216,7 +220,8 @@ class SigningRequestViews {
                         m.factors().stream()
                                 .map(factor -> new SigningRequestView.Factor(
                                         factor.id(),
-                                        SigningRequestView.Factor.Kind.valueOf(factor.kind().name()),
+                                        SigningRequestView.Factor.Kind.valueOf(
+                                                factor.kind().name()),
                                         factor.label().orElse(null),
                                         factor.format().name(),
                                         factor.needsChallenge()))

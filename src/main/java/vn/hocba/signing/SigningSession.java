@@ -197,7 +197,8 @@ public sealed interface SigningSession {
     }
 
     /** The service's turn: the digests are on their way. Sending them again is safe, they are bound to the activation data. */
-    record Submitting(Activation activation, boolean answerLost, Attempt attempt, Instant since) implements SignaturesAsked {
+    record Submitting(Activation activation, boolean answerLost, Attempt attempt, Instant since)
+            implements SignaturesAsked {
         @Override
         public Turn turn() {
             return Turn.SERVICE;

@@ -1,8 +1,8 @@
 package vn.hocba.signing;
 
+import java.util.UUID;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.CredentialReference;
-import java.util.UUID;
 
 /**
  * A session with what never changes about it.
@@ -21,7 +21,6 @@ record StoredSession(
         long version) {
 
     StoredSession moved(SigningSession next) {
-        return new StoredSession(
-                key, requestId, ordinal, credential, algorithm, items, next, version + 1);
+        return new StoredSession(key, requestId, ordinal, credential, algorithm, items, next, version + 1);
     }
 }

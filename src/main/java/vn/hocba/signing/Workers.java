@@ -14,8 +14,9 @@ class Workers {
     private final ExecutorService pool;
 
     Workers(SigningConfiguration configuration) {
-        int threads =
-                configuration.workers() > 0 ? configuration.workers() : Runtime.getRuntime().availableProcessors();
+        int threads = configuration.workers() > 0
+                ? configuration.workers()
+                : Runtime.getRuntime().availableProcessors();
         pool = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("signing-worker-", 0).daemon().factory());
     }

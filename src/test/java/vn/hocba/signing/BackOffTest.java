@@ -19,7 +19,8 @@ class BackOffTest {
         for (int failures = 0; failures < 100; failures++) {
             long full = failures < 5 ? 1000L << failures : 30_000;
             for (int i = 0; i < 100; i++) {
-                assertThat(Duration.between(NOW, backOff.next(failures, NOW, random)).toMillis())
+                assertThat(Duration.between(NOW, backOff.next(failures, NOW, random))
+                                .toMillis())
                         .isBetween(full / 2, full);
             }
         }

@@ -12,7 +12,8 @@ import vn.hocba.remotesigning.SignatureActivationData;
 
 class SadVaultTest {
 
-    private static final String KEY = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    private static final String KEY =
+            Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
     private static final UUID SESSION = UUID.fromString("0197b0f0-0000-7000-8000-000000000001");
     private static final SignatureActivationData SAD = new SignatureActivationData("activation-data-of-the-service");
 
@@ -62,7 +63,6 @@ class SadVaultTest {
     }
 
     private static void assertUnreadable(SadVault vault, SealedSad sealed, UUID session) {
-        assertThatExceptionOfType(SadVault.UnreadableSadException.class)
-                .isThrownBy(() -> vault.open(sealed, session));
+        assertThatExceptionOfType(SadVault.UnreadableSadException.class).isThrownBy(() -> vault.open(sealed, session));
     }
 }

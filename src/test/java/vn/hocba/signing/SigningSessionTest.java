@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.ResponseId;
 import vn.hocba.signing.SigningSession.Activation;
-import vn.hocba.signing.SigningSession.Attempt;
 import vn.hocba.signing.SigningSession.AnswerUnknown;
+import vn.hocba.signing.SigningSession.Attempt;
 import vn.hocba.signing.SigningSession.Authorised;
 import vn.hocba.signing.SigningSession.Authorising;
 import vn.hocba.signing.SigningSession.AwaitingApproval;
@@ -113,7 +113,8 @@ class SigningSessionTest {
 
     @Test
     void spentActivationDataIsAnExpiredConsentUnlessAnAnswerWasLost() {
-        assertThat(new Submitting(SAD, false, THIRD, NOW).activationSpent(CLOCK)).isEqualTo(new Expired(NOW));
+        assertThat(new Submitting(SAD, false, THIRD, NOW).activationSpent(CLOCK))
+                .isEqualTo(new Expired(NOW));
         assertThat(new Submitting(SAD, true, THIRD, NOW).activationSpent(CLOCK))
                 .isEqualTo(new AnswerUnknown("sign", NOW));
         assertThat(new Authorised(SAD, false, THIRD).expired(CLOCK)).isEqualTo(new Expired(NOW));
@@ -184,8 +185,7 @@ class SigningSessionTest {
                                         "activationSpent>Ended",
                                         cancel,
                                         end),
-                        "Submitted",
-                                set(signatures, "pollFailed>Submitted", "answerGone>AnswerUnknown", cancel, end),
+                        "Submitted", set(signatures, "pollFailed>Submitted", "answerGone>AnswerUnknown", cancel, end),
                         "SignaturesReceived", set(Set.of(), "completed>Completed", cancel, end)));
     }
 

@@ -130,7 +130,7 @@ final class CredentialReader {
     }
 
     private static Optional<Factor> factor(Wire.AuthObject object) {
-        if (object.id() == null || object.id().isBlank()) {
+        if (object.id() == null || !object.id().matches("[\\x21-\\x7e]{1,255}")) {
             return Optional.empty();
         }
         var label = Optional.ofNullable(object.label());
