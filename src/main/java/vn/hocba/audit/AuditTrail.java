@@ -79,6 +79,7 @@ public class AuditTrail {
         return links;
     }
 
+    // through text: a parameter of type jsonb is sent as a JSON string, not as the document that it holds
     private static Uni<Void> insert(Mutiny.Session session, UUID school, List<Link> links) {
         Link last = links.getLast();
         return session.createNativeQuery("""
@@ -87,7 +88,7 @@ public class AuditTrail {
                                 actor_name, reason, at, previous_hash, hash)
                             SELECT :school, r.sequence, r.subject_type, r.subject_id, r.action, r.actor,
                                 r.actor_name, r.reason, r.at, decode(r.previous_hash, 'hex'), decode(r.hash, 'hex')
-                            FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(sequence bigint, subject_type text,
+                            FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(sequence bigint, subject_type text,
                                 subject_id uuid, action text, actor text, actor_name text, reason text,
                                 at timestamptz, previous_hash text, hash text))
                         UPDATE audit_chain SET sequence = :sequence, hash = decode(:hash, 'hex') WHERE school_id = :school

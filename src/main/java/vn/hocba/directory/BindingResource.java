@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/schools/{schoolId}/credential-bindings}. */
 @Path("/v1/schools/{schoolId}/credential-bindings")
 @Tag(name = "Schools")
-class BindingResource {
+public class BindingResource {
 
     private final SchoolScope scope;
     private final Records records;
@@ -40,7 +40,7 @@ class BindingResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CredentialBinding.class)))
-    Uni<Response> create(@RestPath SchoolId schoolId, @NotNull @Valid Requests.NewBinding body) {
+    public Uni<Response> create(@RestPath SchoolId schoolId, @NotNull @Valid Requests.NewBinding body) {
         return scope.create(
                 schoolId,
                 body,
@@ -51,7 +51,7 @@ class BindingResource {
 
     @GET
     @Operation(operationId = "listCredentialBindings", summary = "Whose credential is whose, past ones included")
-    Uni<Page<CredentialBinding>> list(
+    public Uni<Page<CredentialBinding>> list(
             @RestPath SchoolId schoolId, @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
         PageRequest page = PageRequest.of(cursor, limit);
         return scope.read(schoolId, () -> records.bindings(schoolId, page))

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/schools/{schoolId}/classes}. */
 @Path("/v1/schools/{schoolId}/classes")
 @Tag(name = "Schools")
-class ClassResource {
+public class ClassResource {
 
     private final SchoolScope scope;
     private final Directory directory;
@@ -40,7 +40,7 @@ class ClassResource {
             responseCode = "201",
             description = "Created; ETag for changes",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SchoolClass.class)))
-    Uni<Response> create(@RestPath SchoolId schoolId, @NotNull @Valid Requests.ClassData body) {
+    public Uni<Response> create(@RestPath SchoolId schoolId, @NotNull @Valid Requests.ClassData body) {
         return scope.create(
                 schoolId,
                 body,
@@ -53,7 +53,7 @@ class ClassResource {
 
     @GET
     @Operation(operationId = "listClasses", summary = "The school's classes")
-    Uni<Page<SchoolClass>> list(
+    public Uni<Page<SchoolClass>> list(
             @RestPath SchoolId schoolId, @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
         PageRequest page = PageRequest.of(cursor, limit);
         return scope.read(schoolId, () -> records.classes(schoolId, page))
@@ -67,7 +67,7 @@ class ClassResource {
             responseCode = "200",
             description = "The class; ETag for changes",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SchoolClass.class)))
-    Uni<Response> get(@RestPath SchoolId schoolId, @RestPath ClassId classId) {
+    public Uni<Response> get(@RestPath SchoolId schoolId, @RestPath ClassId classId) {
         return scope.read(schoolId, () -> directory.schoolClass(schoolId, classId))
                 .map(found -> withTag(found.orElseThrow(Directory::notFound)));
     }
@@ -81,7 +81,7 @@ class ClassResource {
             responseCode = "200",
             description = "Changed; new ETag",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SchoolClass.class)))
-    Uni<Response> replace(
+    public Uni<Response> replace(
             @RestPath SchoolId schoolId,
             @RestPath ClassId classId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

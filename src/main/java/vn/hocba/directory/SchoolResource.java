@@ -24,7 +24,7 @@ import vn.hocba.idempotency.Idempotency;
 /** {@code /v1/schools}. */
 @Path("/v1/schools")
 @Tag(name = "Schools", description = "Schools, their classes and staff, and whose signing credential is whose")
-class SchoolResource {
+public class SchoolResource {
 
     private final CurrentActor current;
     private final Directory directory;
@@ -44,7 +44,7 @@ class SchoolResource {
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = School.class)))
-    Uni<Response> create(@NotNull @Valid Requests.NewSchool body) {
+    public Uni<Response> create(@NotNull @Valid Requests.NewSchool body) {
         Actor actor = current.get();
         actor.require(Role.PLATFORM_OPERATOR);
         return idempotency.once(
@@ -56,7 +56,7 @@ class SchoolResource {
 
     @GET
     @Operation(operationId = "listSchools", summary = "The own school; every school for the platform operator")
-    Uni<Page<School>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+    public Uni<Page<School>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
         Actor actor = current.get();
         PageRequest page = PageRequest.of(cursor, limit);
         return actor.isPlatformOperator()
@@ -70,7 +70,7 @@ class SchoolResource {
     @GET
     @Path("{schoolId}")
     @Operation(operationId = "getSchool", summary = "Read a school")
-    Uni<School> get(@RestPath SchoolId schoolId) {
+    public Uni<School> get(@RestPath SchoolId schoolId) {
         return directory.visibleSchool(current.get(), schoolId);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/schools/{schoolId}/staff}. */
 @Path("/v1/schools/{schoolId}/staff")
 @Tag(name = "Schools")
-class StaffResource {
+public class StaffResource {
 
     private final SchoolScope scope;
     private final Directory directory;
@@ -37,7 +37,7 @@ class StaffResource {
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = StaffMember.class)))
-    Uni<Response> create(@RestPath SchoolId schoolId, @NotNull @Valid Requests.NewStaff body) {
+    public Uni<Response> create(@RestPath SchoolId schoolId, @NotNull @Valid Requests.NewStaff body) {
         return scope.create(
                 schoolId,
                 body,
@@ -47,7 +47,7 @@ class StaffResource {
 
     @GET
     @Operation(operationId = "listStaff", summary = "The school's staff")
-    Uni<Page<StaffMember>> list(
+    public Uni<Page<StaffMember>> list(
             @RestPath SchoolId schoolId, @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
         PageRequest page = PageRequest.of(cursor, limit);
         return scope.read(schoolId, () -> records.staff(schoolId, page))
@@ -57,7 +57,7 @@ class StaffResource {
     @GET
     @Path("{staffId}")
     @Operation(operationId = "getStaffMember", summary = "Read a staff member")
-    Uni<StaffMember> get(@RestPath SchoolId schoolId, @RestPath StaffId staffId) {
+    public Uni<StaffMember> get(@RestPath SchoolId schoolId, @RestPath StaffId staffId) {
         return scope.read(schoolId, () -> directory.staff(schoolId, staffId))
                 .map(found -> found.orElseThrow(Directory::notFound));
     }

@@ -40,7 +40,10 @@ public final class ApiUnderTest {
 
     /** A sandbox, a database and an API for one test class, which must {@link #stop} it; logs to target/it-logs. */
     public static ApiUnderTest own(String name, Map<String, String> settings) {
-        Path directory = Path.of("target", "it-logs", name + "-" + INSTANCES.incrementAndGet())
+        Path directory = Path.of(
+                        "target",
+                        "it-logs",
+                        "%s-%d-%d".formatted(name, ProcessHandle.current().pid(), INSTANCES.incrementAndGet()))
                 .toAbsolutePath();
         SandboxProcess sandbox = SandboxProcess.start(directory);
         ApiUnderTest started = new ApiUnderTest(directory, sandbox, merged(sandbox, settings));
@@ -109,6 +112,11 @@ public final class ApiUnderTest {
     /** A client that acts as the platform operator. */
     public ApiClient operator() {
         return as("platform.operator");
+    }
+
+    /** A school of its own with people and credentials, known to sandbox and API. */
+    public TestSchool createSchool() {
+        return TestSchool.create(this);
     }
 
     /** All rows of the API's database, for comparing. */

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -106,6 +107,16 @@ public final class SandboxProcess {
                         "grant_type=password&client_id=hocba-tests&scope=openid&username="
                                 + URLEncoder.encode(account, StandardCharsets.UTF_8) + "&password=" + PASSWORD);
         return answer.expect(200).at("/access_token");
+    }
+
+    /**
+     * A token that departs from the ordinary: {@code expiresIn} (seconds, may be negative), {@code audience}, {@code
+     * issuer}, {@code foreignKey}.
+     */
+    public String oddToken(String account, Map<String, ?> oddity) {
+        Map<String, Object> request = new LinkedHashMap<>(oddity);
+        request.put("account", account);
+        return client().post("/control/tokens", request).expect(200).at("/access_token");
     }
 
     /** Adds a person through the control API; the answer names the credentials that were made. */
