@@ -40,7 +40,9 @@ final class JsonFailures {
                                 "Trường “%s” không được hỗ trợ.".formatted(shown(unknown.getPropertyName())),
                                 "The field “%s” is not known.".formatted(shown(unknown.getPropertyName())))));
             case MismatchedInputException mismatch ->
-                mismatch.getPath().isEmpty() && isEmptyBody(mismatch) ? malformed(mismatch) : wrongType(mismatch);
+                mismatch.getPath().isEmpty() && isAboutTheWholeBody(mismatch)
+                        ? malformed(mismatch)
+                        : wrongType(mismatch);
             case JsonMappingException mapping
             when mapping.getCause() instanceof StreamReadException broken -> malformed(broken);
             case JsonMappingException mapping when !mapping.getPath().isEmpty() -> wrongType(mapping);
@@ -48,8 +50,9 @@ final class JsonFailures {
         };
     }
 
-    private static boolean isEmptyBody(MismatchedInputException failure) {
-        return failure.getOriginalMessage().startsWith("No content");
+    private static boolean isAboutTheWholeBody(MismatchedInputException failure) {
+        String message = failure.getOriginalMessage();
+        return message.startsWith("No content") || message.startsWith("Trailing token");
     }
 
     private static ProblemException wrongType(JsonMappingException failure) {

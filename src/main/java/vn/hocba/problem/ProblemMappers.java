@@ -77,13 +77,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response web(WebApplicationException failure, RoutingContext context) {
-        Response response = ProblemWriter.response(context, logged(failure, context));
-        String allow = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? response
-                : Response.fromResponse(response)
-                        .header(HttpHeaders.ALLOW, allow)
-                        .build();
+        return ProblemWriter.response(context, logged(failure, context));
     }
 
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})

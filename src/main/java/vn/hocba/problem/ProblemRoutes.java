@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,9 +19,11 @@ final class ProblemRoutes {
     private static final Logger LOG = Logger.getLogger(ProblemRoutes.class);
 
     private final long bodyLimit;
+    private final BodyHandler unknownLength;
 
     ProblemRoutes(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize bodyLimit) {
         this.bodyLimit = bodyLimit.asLongValue();
+        this.unknownLength = BodyHandler.create(false).setBodyLimit(this.bodyLimit);
     }
 
     void install(@Observes Router router) {
@@ -28,14 +31,19 @@ final class ProblemRoutes {
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::refuseLargeBody);
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).failureHandler(ProblemRoutes::answerFailure);
         router.route()
-                .order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 1)
+                .order(Integer.MAX_VALUE)
                 .handler(context -> ProblemWriter.end(context, new ProblemException(ProblemType.NOT_FOUND)));
     }
 
     private void refuseLargeBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (declared == null || Long.parseLong(declared) <= bodyLimit) {
+        if (declared == null) {
+            // of unknown length: read here up to the limit, since past it the server would answer without a body
+            unknownLength.handle(context);
+            return;
+        }
+        if (Long.parseLong(declared) <= bodyLimit) {
             context.next();
             return;
         }
@@ -54,7 +62,10 @@ final class ProblemRoutes {
 
     private static void answerFailure(RoutingContext context) {
         Throwable failure = context.failure();
-        if (failure == null) {
+        if (context.statusCode() == 413) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (failure == null || context.statusCode() == 413) {
             ProblemWriter.end(context, new ProblemException(ProblemType.forStatus(context.statusCode())));
             return;
         }

@@ -75,7 +75,7 @@ public enum ProblemType {
             "Thao tác không được hỗ trợ",
             "Method not allowed",
             "Địa chỉ này không hỗ trợ thao tác đã gửi.",
-            "This address does not support the method; see the Allow header."),
+            "This address does not support the method."),
     NOT_ACCEPTABLE(
             406,
             "Không có định dạng được yêu cầu",
