@@ -1,0 +1,109 @@
+package vn.hocba.pki.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import vn.hocba.pki.RevocationLists;
+
+/**
+ * The configured revocation lists, fetched at most once per refresh period and shared by all callers. A list that cannot be
+ * fetched leaves its predecessor in use; whether that is still fresh, its own dates say.
+ */
+@ApplicationScoped
+public class RevocationClient {
+
+    private static final Logger LOG = Logger.getLogger(RevocationClient.class);
+    private static final int OK = 200;
+
+    private final RevocationSettings settings;
+    private final Clock clock;
+    private final HttpClient http;
+    private final Map<String, X509CRL> newest = new ConcurrentHashMap<>();
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile Instant due = Instant.MIN;
+    private volatile RevocationLists lists = RevocationLists.none();
+
+    RevocationClient(RevocationSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(settings.timeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** The lists at hand; reads files and the network when they are due, so call it from a worker. */
+    public RevocationLists lists() {
+        if (clock.instant().isBefore(due)) {
+            return lists;
+        }
+        fetching.lock();
+        try {
+            if (!clock.instant().isBefore(due)) {
+                settings.crls().orElse(List.of()).forEach(this::refresh);
+                lists = new RevocationLists(List.copyOf(newest.values()));
+                due = clock.instant().plus(settings.refresh());
+            }
+            return lists;
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private void refresh(String place) {
+        try {
+            if (place.startsWith("http://") || place.startsWith("https://")) {
+                newest.put(place, RevocationLists.parse(fetch(URI.create(place))));
+                return;
+            }
+            for (Path file : files(Path.of(place))) {
+                if (Files.size(file) > settings.maxBytes()) {
+                    throw new IOException("larger than " + settings.maxBytes() + " bytes");
+                }
+                newest.put(file.toString(), RevocationLists.parse(Files.readAllBytes(file)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warnf("revocation list %s: %s", place, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Path> files(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return List.of(place);
+        }
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(place)) {
+            entries.filter(file -> file.toString().endsWith(".crl")).sorted().forEach(files::add);
+        }
+        return files;
+    }
+
+    private byte[] fetch(URI address) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(settings.timeout()).build();
+        HttpResponse<byte[]> response =
+                http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), settings.maxBytes()));
+        if (response.statusCode() != OK) {
+            throw new IOException("HTTP status " + response.statusCode());
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,106 @@
+package vn.hocba.verification;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import vn.hocba.access.CurrentActor;
+import vn.hocba.document.TranscriptDocument;
+import vn.hocba.document.UnreadableXmlException;
+import vn.hocba.pki.TrustAnchors;
+import vn.hocba.pki.client.RevocationClient;
+import vn.hocba.pki.client.RevocationSettings;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+
+/** {@code /v1/verifications}: the verdict on an uploaded file. Reads nothing that is stored, so any token will do. */
+@Path("/v1/verifications")
+@Tag(name = "Verification")
+class VerificationResource {
+
+    private final CurrentActor current;
+    private final RevocationClient revocations;
+    private final TrustAnchors anchors;
+    private final Clock clock;
+
+    VerificationResource(CurrentActor current, RevocationClient revocations, RevocationSettings settings, Clock clock) {
+        this.current = current;
+        this.revocations = revocations;
+        this.anchors = settings.anchors().map(VerificationResource::read).orElseGet(() -> new TrustAnchors(Set.of()));
+        this.clock = clock;
+    }
+
+    @POST
+    @Blocking // parsing and digesting never on an event loop; the worker pool bounds how many at once
+    @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "verifyTranscript",
+            summary = "Verify a signed transcript",
+            description = "The verdict per signature in the words of ETSI EN 319 102-1. A file of another layout is"
+                    + " answered with the verdict UNSUPPORTED; XML that may not be read (malformed, with a DOCTYPE, not"
+                    + " UTF-8) with a problem. At most 4 MB. Nothing is stored.")
+    @RequestBody(
+            required = true,
+            description = "The XML file as it was issued, byte for byte",
+            content = @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The verdict",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = VerificationResult.class)))
+    VerificationResult verify(byte[] xml) {
+        current.get();
+        Instant now = clock.instant();
+        try {
+            return VerificationResult.of(
+                    SignatureValidator.validate(xml, new ValidationPolicy(anchors, revocations.lists(), now)), now);
+        } catch (UnsupportedShapeException e) {
+            return VerificationResult.unsupported(String.valueOf(e.getMessage()), now);
+        } catch (UnreadableXmlException e) {
+            throw problem(e);
+        }
+    }
+
+    private static TrustAnchors read(java.nio.file.Path pem) {
+        try {
+            return TrustAnchors.ofPem(Files.readAllBytes(pem));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read hocba.trust.anchors", e);
+        }
+    }
+
+    private static ProblemException problem(UnreadableXmlException e) {
+        return switch (e.reason()) {
+            case DOCTYPE -> new ProblemException(ProblemType.UNSAFE_XML).causedBy(e);
+            case TOO_LARGE ->
+                new ProblemException(
+                        ProblemType.BODY_TOO_LARGE,
+                        "Tệp lớn hơn " + (TranscriptDocument.MAX_BYTES >> 20) + " MB.",
+                        "The file is larger than " + (TranscriptDocument.MAX_BYTES >> 20) + " MB.");
+            case MALFORMED, ENCODING ->
+                new ProblemException(
+                                ProblemType.UNSUPPORTED_DOCUMENT,
+                                "Tệp không phải là XML hợp lệ.",
+                                "The file cannot be read as XML: " + e.getMessage() + ".")
+                        .causedBy(e);
+        };
+    }
+}

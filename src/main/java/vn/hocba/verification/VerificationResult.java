@@ -1,0 +1,115 @@
+package vn.hocba.verification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.problem.Text;
+import vn.hocba.transcript.Slot;
+
+/**
+ * The short verdict on an uploaded file, as it is sent. Holds nothing of the transcript's content.
+ *
+ * @param verdict in one word
+ * @param indication worst of the signatures' (EN 319 102-1); absent for an unsupported file
+ * @param subIndication why not TOTAL_PASSED
+ * @param messages what to tell a person
+ * @param validationTime the time for which the verdict holds
+ * @param signatures in the order of the slots; only filled slots
+ */
+@Schema(name = "Verification")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VerificationResult(
+        Verdict verdict,
+        @Nullable Indication indication,
+        @Nullable SubIndication subIndication,
+        Text messages,
+        Instant validationTime,
+        List<Signature> signatures) {
+
+    /**
+     * The verdict on one signature.
+     *
+     * @param signer the certificate's common name; absent when the signature cannot be read
+     * @param signingTime as the signer claims
+     * @param roles as the signer claims
+     * @param covers {@code Id}s of the elements that it covers
+     */
+    @Schema(name = "SignatureVerification")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Signature(
+            Slot slot,
+            Indication indication,
+            @Nullable SubIndication subIndication,
+            @Nullable String signer,
+            @Nullable Instant signingTime,
+            List<String> roles,
+            List<String> covers,
+            Text messages) {
+
+        static Signature of(SignatureReport report) {
+            var claim = report.claim();
+            return new Signature(
+                    report.slot(),
+                    report.indication(),
+                    report.objection().map(Objection::subIndication).orElse(null),
+                    claim.map(SignatureReport.Claim::signer).orElse(null),
+                    claim.map(SignatureReport.Claim::signingTime).orElse(null),
+                    claim.map(SignatureReport.Claim::roles).orElse(List.of()),
+                    claim.map(SignatureReport.Claim::covered).orElse(List.of()),
+                    report.objection()
+                            .map(o -> new Text(o.vi(), o.en()))
+                            .orElseGet(() -> new Text("Chữ ký hợp lệ.", "The signature is valid.")));
+        }
+    }
+
+    static VerificationResult of(ValidationReport report, Instant time) {
+        Verdict verdict = switch (report.indication()) {
+            case TOTAL_PASSED -> report.issued() ? Verdict.VALID : Verdict.INCOMPLETE;
+            case TOTAL_FAILED -> Verdict.INVALID;
+            case INDETERMINATE -> report.signatures().isEmpty() ? Verdict.INCOMPLETE : Verdict.UNDETERMINED;
+        };
+        return new VerificationResult(
+                verdict,
+                report.indication(),
+                report.subIndication().orElse(null),
+                message(verdict),
+                time,
+                report.signatures().stream().map(Signature::of).toList());
+    }
+
+    static VerificationResult unsupported(String reason, Instant time) {
+        return new VerificationResult(
+                Verdict.UNSUPPORTED,
+                null,
+                null,
+                new Text(
+                        "Tệp không phải là học bạ số theo định dạng được hỗ trợ (" + reason + ").",
+                        "The file is not a transcript in a supported layout: " + reason + "."),
+                time,
+                List.of());
+    }
+
+    private static Text message(Verdict verdict) {
+        return switch (verdict) {
+            case VALID ->
+                new Text(
+                        "Học bạ hợp lệ: đủ chữ ký và con dấu, nội dung không bị thay đổi.",
+                        "The transcript is valid: signed and sealed, and unchanged since.");
+            case INCOMPLETE ->
+                new Text(
+                        "Học bạ chưa đủ chữ ký; các chữ ký hiện có không có lỗi.",
+                        "The transcript is not signed in every slot yet; nothing is wrong with what is there.");
+            case INVALID ->
+                new Text(
+                        "Học bạ không hợp lệ; không được chấp nhận.",
+                        "The transcript is not valid and must not be accepted.");
+            case UNDETERMINED ->
+                new Text(
+                        "Chưa thể xác nhận học bạ; xem lý do ở từng chữ ký.",
+                        "The transcript cannot be confirmed; see each signature for the reason.");
+            case UNSUPPORTED -> new Text("Tệp không được hỗ trợ.", "The file is not supported.");
+        };
+    }
+}
