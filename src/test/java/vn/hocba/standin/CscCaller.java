@@ -130,7 +130,7 @@ final class CscCaller {
 
     /** Changes the credential through the control API. */
     void change(Map<String, ?> changes) {
-        Answer unused = sandbox.client()
+        Answer _ = sandbox.client()
                 .post("/control/credentials/" + credential, changes)
                 .expect(200);
     }
@@ -138,7 +138,7 @@ final class CscCaller {
     void fault(Map<String, ?> fault) {
         Map<String, Object> body = new HashMap<>(fault);
         body.put("credentialID", credential);
-        Answer unused = sandbox.client().post("/control/faults", body).expect(204);
+        Answer _ = sandbox.client().post("/control/faults", body).expect(204);
     }
 
     JsonNode counters() {

@@ -105,15 +105,15 @@ public final class Browser implements AutoCloseable {
     }
 
     public void open(String address) {
-        JsonNode unused = command("/url", Map.of("url", address));
+        JsonNode _ = command("/url", Map.of("url", address));
     }
 
     public void type(String selector, String text) {
-        JsonNode unused = command("/element/" + element(selector) + "/value", Map.of("text", text));
+        JsonNode _ = command("/element/" + element(selector) + "/value", Map.of("text", text));
     }
 
     public void click(String selector) {
-        JsonNode unused = command("/element/" + element(selector) + "/click", Map.of());
+        JsonNode _ = command("/element/" + element(selector) + "/click", Map.of());
     }
 
     /** The visible text of an element that is there or comes soon. */
@@ -125,7 +125,7 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until a page shows an element. */
     public void awaitElement(String selector) {
-        String unused = element(selector);
+        String _ = element(selector);
     }
 
     /** What a script returns. */
@@ -168,7 +168,7 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Answer unused = client.delete("/session/" + session);
+            Answer _ = client.delete("/session/" + session);
         } finally {
             driver.destroy();
         }

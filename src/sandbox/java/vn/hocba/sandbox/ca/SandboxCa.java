@@ -74,7 +74,7 @@ public final class SandboxCa {
     /** From now on the issuing authority's list names the certificate. */
     public void revoke(X509Certificate certificate) {
         issuing.revoke(certificate.getSerialNumber());
-        Reply unused = publish(issuing, "issuing");
+        Reply _ = publish(issuing, "issuing");
     }
 
     /** A list as of now: the file is renewed with every fetch, so both say the same. */

@@ -47,7 +47,7 @@ public final class Registrar {
 
     private void sample(String account, KeyAlgorithm algorithm, Consent consent) {
         Person person = people.find(account).orElseThrow();
-        credentials
+        Credential _ = credentials
                 .issue(person, null, algorithm, CredentialSettings.of(consent))
                 .orElseThrow();
     }

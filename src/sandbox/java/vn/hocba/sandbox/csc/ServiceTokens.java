@@ -15,7 +15,7 @@ public final class ServiceTokens {
 
     private static final String CLIENT_ID = "hocba";
     private static final String CLIENT_SECRET = "sandbox-secret";
-    private static final Duration LIFE = Duration.ofSeconds(3600);
+    private static final Duration LIFE = Duration.ofHours(1);
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Instant> expiries = new ConcurrentHashMap<>();

@@ -37,16 +37,12 @@ public final class Faults {
     }
 
     private synchronized Optional<Fault> next(String operation, Optional<String> credentialId) {
-        for (Ordered candidate : ordered) {
-            if (candidate.fault.concerns(operation, credentialId)) {
-                candidate.left--;
-                if (candidate.left <= 0) {
-                    ordered.remove(candidate);
-                }
-                return Optional.of(candidate.fault);
-            }
-        }
-        return Optional.empty();
+        Optional<Ordered> next = ordered.stream()
+                .filter(candidate -> candidate.fault.concerns(operation, credentialId))
+                .findFirst();
+        next.ifPresent(happening -> happening.left--);
+        ordered.removeIf(candidate -> candidate.left <= 0);
+        return next.map(happening -> happening.fault);
     }
 
     /** Runs the operation, or lets it go wrong. */

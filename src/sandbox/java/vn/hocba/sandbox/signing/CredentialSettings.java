@@ -35,7 +35,7 @@ public record CredentialSettings(
                 Optional.empty(),
                 true,
                 CertificateStatus.VALID,
-                Duration.ofSeconds(3600),
+                Duration.ofHours(1),
                 Duration.ofMinutes(15));
     }
 }
