@@ -70,8 +70,8 @@ final class TranscriptFilter {
     }
 
     private static String given(String parameter) {
-        return " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(:" + parameter
-                + " AS jsonb)) AS given)";
+        return " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(CAST(:" + parameter
+                + " AS text) AS jsonb)) AS given)";
     }
 
     private static String json(Collection<ClassId> classes) {

@@ -43,14 +43,15 @@ class TranscriptStore {
             "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version";
 
     private static final String GIVEN_IDS =
-            " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS given)";
+            " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(CAST(:ids AS text) AS jsonb)) AS given)";
 
+    // parameters go through text: one of type jsonb would be sent as a JSON string, not as the document that it holds
     private static final String INSERT = """
             INSERT INTO transcript (school_id, id, class_id, school_year, pupil_code, pupil_name, content, state,
                                     version, created_at, updated_at)
             SELECT :school, r.id, r.class_id, r.school_year, r.pupil_code, r.pupil_name, r.content, 'DRAFT', 1,
                    r.at, r.at
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, class_id uuid, school_year text,
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, class_id uuid, school_year text,
                    pupil_code text, pupil_name text, content jsonb, at timestamptz)
             ON CONFLICT (school_id, school_year, pupil_code) DO NOTHING
             RETURNING id
@@ -60,7 +61,7 @@ class TranscriptStore {
             UPDATE transcript t
                SET content = r.content, pupil_code = r.pupil_code, pupil_name = r.pupil_name,
                    version = t.version + 1, updated_at = r.at
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, version int, pupil_code text,
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, version int, pupil_code text,
                    pupil_name text, content jsonb, at timestamptz)
              WHERE t.school_id = :school AND t.id = r.id AND t.version = r.version AND t.state = 'DRAFT'
                AND NOT EXISTS (SELECT FROM transcript other
@@ -73,7 +74,7 @@ class TranscriptStore {
                SET state = r.state, awaiting_slot = r.awaiting_slot, held_by = r.held_by, revision = r.revision,
                    leader_staff_id = r.leader, version = t.version + 1, updated_at = r.at,
                    issued_at = CASE r.state WHEN 'ISSUED' THEN r.at END
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, from_state text, version int, state text,
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, from_state text, version int, state text,
                    awaiting_slot text, held_by uuid, revision int, leader uuid, at timestamptz)
              WHERE t.school_id = :school AND t.id = r.id AND t.state = r.from_state AND t.version = r.version
             """;
@@ -82,7 +83,7 @@ class TranscriptStore {
             INSERT INTO locked_revision (school_id, transcript_id, revision, transcript, policy, leader_staff_id,
                                          locked_by, locked_at)
             SELECT :school, r.id, r.revision, r.transcript, r.policy, r.leader, r.locked_by, r.locked_at
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, revision int, transcript jsonb,
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, revision int, transcript jsonb,
                    policy text, leader uuid, locked_by text, locked_at timestamptz)
             """;
 
