@@ -251,6 +251,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void resourcesArePublicOrRequestsDoNotReachThem() {
+        assertThat(PRODUCTION.stream()
+                        .filter(type -> type.isAnnotatedWith("jakarta.ws.rs.Path"))
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    @Test
     void namesSayWhatAClassDoes() {
         assertThat(Stream.of(PRODUCTION, TESTS_AND_SANDBOX)
                         .flatMap(JavaClasses::stream)

@@ -4,7 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -97,18 +97,16 @@ public class PublishedContract implements OASFilter {
 
     /** The catalogue as the values of the problem's code, which the record cannot say of itself. */
     private static void nameProblemCodes(OpenAPI document) {
-        Map<String, Schema> schemas = document.getComponents().getSchemas();
-        Schema problem = schemas == null ? null : schemas.get(PROBLEM);
-        if (problem == null) {
-            throw new IllegalStateException("the contract has no schema " + PROBLEM);
-        }
-        problem.getProperties()
-                .get("code")
-                .setEnumeration(Arrays.stream(ProblemType.values())
-                        .map(ProblemType::code)
-                        .sorted()
-                        .map(Object.class::cast)
-                        .toList());
+        Schema code = Optional.ofNullable(document.getComponents().getSchemas())
+                .map(schemas -> schemas.get(PROBLEM))
+                .map(Schema::getProperties)
+                .map(properties -> properties.get("code"))
+                .orElseThrow(() -> new IllegalStateException("the contract has no code of a " + PROBLEM));
+        code.setEnumeration(Arrays.stream(ProblemType.values())
+                .map(ProblemType::code)
+                .sorted()
+                .map(Object.class::cast)
+                .toList());
     }
 
     private static Schema text() {

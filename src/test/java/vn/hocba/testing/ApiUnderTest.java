@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * The whole product as its users meet it: sandbox, database and packaged API as processes over real HTTP.
@@ -40,13 +41,18 @@ public final class ApiUnderTest {
 
     /** A sandbox, a database and an API for one test class, which must {@link #stop} it; logs to target/it-logs. */
     public static ApiUnderTest own(String name, Map<String, String> settings) {
+        return own(name, sandbox -> settings);
+    }
+
+    /** The same with settings that depend on where the sandbox is, such as the ports of proxies before it. */
+    public static ApiUnderTest own(String name, Function<SandboxProcess, Map<String, String>> settings) {
         Path directory = Path.of(
                         "target",
                         "it-logs",
                         "%s-%d-%d".formatted(name, ProcessHandle.current().pid(), INSTANCES.incrementAndGet()))
                 .toAbsolutePath();
         SandboxProcess sandbox = SandboxProcess.start(directory);
-        ApiUnderTest started = new ApiUnderTest(directory, sandbox, merged(sandbox, settings));
+        ApiUnderTest started = new ApiUnderTest(directory, sandbox, merged(sandbox, settings.apply(sandbox)));
         started.api.start();
         return started;
     }

@@ -1,0 +1,251 @@
+package vn.hocba.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.hocba.signing.KillSchool.Consent;
+import vn.hocba.signing.KilledCeremony.Outcome;
+import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.PostgresProxy;
+import vn.hocba.testing.SigningServiceProxy;
+import vn.hocba.testing.WirePoint;
+import vn.hocba.testing.WireWatch;
+
+/**
+ * SIGKILL to the API before and after each call to the signing service and each commit. The points are found by
+ * watching a ceremony that is left alone. Several ceremonies of different schools are held at a point of their own, and
+ * one kill ends them all; where one keeps another from its point, that one has its turn later.
+ */
+class KillIT {
+
+    static final int TRANSCRIPTS = 2;
+    private static final int SCHOOLS_PER_MODE = 4;
+    private static final long STANDSTILL_MILLIS = 3_000;
+
+    private final WireWatch watch = new WireWatch();
+    private final Map<Consent, List<KillSchool>> schools = new EnumMap<>(Consent.class);
+    private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable ApiUnderTest started;
+
+    private record Death(Consent mode, WirePoint point) {}
+
+    @BeforeEach
+    void startBehindProxies() {
+        ApiUnderTest api = ApiUnderTest.own("kill", sandbox -> {
+            PostgresProxy database = new PostgresProxy(
+                    new InetSocketAddress(
+                            sandbox.described("/postgres/host"), Integer.parseInt(sandbox.described("/postgres/port"))),
+                    watch);
+            SigningServiceProxy service = new SigningServiceProxy(URI.create(sandbox.csc()), watch);
+            return Map.of(
+                    "hocba.database.port", Integer.toString(database.port()),
+                    "hocba.providers.sandbox.url", service.url(),
+                    "hocba.providers.sandbox.poll-interval", "0.1S",
+                    "hocba.providers.sandbox.concurrency", "16",
+                    "hocba.signing.concurrency", "16",
+                    "hocba.signing.lease", "2S",
+                    "hocba.signing.poll", "0.2S");
+        });
+        started = api;
+        for (Consent mode : Consent.values()) {
+            schools.put(
+                    mode,
+                    Stream.generate(() -> KillSchool.create(api, mode))
+                            .limit(SCHOOLS_PER_MODE)
+                            .toList());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        people.shutdownNow();
+        if (started != null) {
+            started.stop();
+        }
+    }
+
+    @Test
+    void finishesWithoutAskingAgainWhereverTheWireAllows() throws InterruptedException, ExecutionException {
+        Map<Consent, List<WirePoint>> walks = new EnumMap<>(Consent.class);
+        Deque<Death> deaths = new ArrayDeque<>();
+        for (Consent mode : Consent.values()) {
+            List<WirePoint> walk = undisturbed(mode);
+            walks.put(mode, walk);
+            walk.forEach(point -> deaths.add(new Death(mode, point)));
+        }
+        assertThat(deaths).as("points found").hasSizeGreaterThan(20);
+
+        Map<Death, Outcome> outcomes = new HashMap<>();
+        Set<Death> alone = new HashSet<>();
+        while (!deaths.isEmpty()) {
+            List<Death> wave = nextWave(deaths, alone);
+            Map<Death, Outcome> ended = dieTogether(wave);
+            for (Death death : wave) {
+                Outcome outcome = ended.get(death);
+                if (outcome != null) {
+                    outcomes.put(death, outcome);
+                } else if (alone.add(death)) {
+                    deaths.add(death);
+                }
+            }
+        }
+        judge(walks, outcomes);
+    }
+
+    private List<WirePoint> undisturbed(Consent mode) throws InterruptedException, ExecutionException {
+        KillSchool school = schools.get(mode).getFirst();
+        KilledCeremony ceremony = ceremony(school, null, new CountDownLatch(1));
+        Outcome outcome = people.submit(() -> ceremony.run(null)).get();
+        List<WirePoint> seen = ceremony.lane().seen();
+        watch.rest();
+        assertThat(outcome.faults()).as("an undisturbed ceremony").isEmpty();
+        assertThat(outcome.consents()).isEqualTo(1);
+        assertThat(outcome.resumed()).isZero();
+        return seen;
+    }
+
+    /** As many as there are schools, one death each; one that was kept from its point before goes alone. */
+    private static List<Death> nextWave(Deque<Death> deaths, Set<Death> alone) {
+        List<Death> wave = new ArrayList<>();
+        Map<Consent, Integer> taken = new EnumMap<>(Consent.class);
+        for (Iterator<Death> left = deaths.iterator(); left.hasNext(); ) {
+            Death death = left.next();
+            if (alone.contains(death)) {
+                if (wave.isEmpty()) {
+                    left.remove();
+                    return List.of(death);
+                }
+                continue;
+            }
+            if (taken.merge(death.mode(), 1, Integer::sum) <= SCHOOLS_PER_MODE) {
+                wave.add(death);
+                left.remove();
+            }
+        }
+        return wave;
+    }
+
+    /** The outcome of each that was held at its point when the API was killed. */
+    private Map<Death, Outcome> dieTogether(List<Death> wave) throws InterruptedException, ExecutionException {
+        CountDownLatch restarted = new CountDownLatch(1);
+        Map<Consent, Integer> next = new EnumMap<>(Consent.class);
+        Map<Death, KilledCeremony> ceremonies = new HashMap<>();
+        List<String> classes = new ArrayList<>();
+        List<KillSchool> taken = new ArrayList<>();
+        for (Death death : wave) {
+            KillSchool school = schools.get(death.mode()).get(next.merge(death.mode(), 1, Integer::sum) - 1);
+            taken.add(school);
+            classes.add(school.newClass());
+        }
+        for (int i = 0; i < wave.size(); i++) {
+            Death death = wave.get(i);
+            KillSchool school = taken.get(i);
+            ceremonies.put(
+                    death,
+                    new KilledCeremony(
+                            school, classes.get(i), watch.observe(death.point(), school.marks()), restarted));
+        }
+        Map<Death, Future<Outcome>> running = new HashMap<>();
+        ceremonies.forEach((death, ceremony) -> running.put(death, people.submit(() -> ceremony.run(death.point()))));
+        awaitAllHeld(ceremonies.values().stream()
+                .map(ceremony -> ceremony.lane().reached())
+                .toList());
+        ApiUnderTest api = Objects.requireNonNull(started);
+        api.kill();
+        watch.rest();
+        api.start();
+        restarted.countDown();
+        Map<Death, Outcome> outcomes = new HashMap<>();
+        for (Death death : wave) {
+            Outcome outcome = running.get(death).get();
+            boolean held = ceremonies.get(death).lane().reached().isDone();
+            if (held) {
+                outcomes.put(death, outcome);
+            } else {
+                assertThat(outcome.faults())
+                        .as("killed on the way to %s", death)
+                        .isEmpty();
+            }
+        }
+        return outcomes;
+    }
+
+    /** Or until none has come to its point for a while: then those that are held keep the others from theirs. */
+    private static void awaitAllHeld(List<CompletableFuture<WirePoint>> points) throws InterruptedException {
+        List<CompletableFuture<WirePoint>> left = new ArrayList<>(points);
+        while (!left.isEmpty()) {
+            try {
+                CompletableFuture.anyOf(left.toArray(CompletableFuture[]::new))
+                        .get(STANDSTILL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException standstill) {
+                return;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+            left.removeIf(CompletableFuture::isDone);
+        }
+    }
+
+    private KilledCeremony ceremony(KillSchool school, @Nullable WirePoint target, CountDownLatch restarted) {
+        String classId = school.newClass();
+        return new KilledCeremony(school, classId, watch.observe(target, school.marks()), restarted);
+    }
+
+    private static void judge(Map<Consent, List<WirePoint>> walks, Map<Death, Outcome> outcomes) {
+        SoftAssertions softly = new SoftAssertions();
+        walks.forEach((mode, walk) -> {
+            for (int i = 0; i < walk.size(); i++) {
+                Death death = new Death(mode, walk.get(i));
+                Outcome outcome = outcomes.get(death);
+                if (outcome == null) {
+                    System.out.printf("%-5s %-45s not met again%n", mode, death.point());
+                    continue;
+                }
+                boolean mayAsk = KillWindows.answerMayBeLost(mode, walk, i);
+                System.out.printf(
+                        "%-5s %-45s consents %d, resumed %d %s%s%n",
+                        mode,
+                        death.point(),
+                        outcome.consents(),
+                        outcome.resumed(),
+                        outcome.reason() == null ? "" : outcome.reason(),
+                        mayAsk ? " (answer can be lost)" : "");
+                softly.assertThat(outcome.faults()).as("%s", death).isEmpty();
+                softly.assertThat(outcome.consents())
+                        .as("consents when killed %s", death)
+                        .isBetween(1, mayAsk ? 2 : 1);
+                softly.assertThat(outcome.resumed())
+                        .as("resumptions when killed %s", death)
+                        .isLessThanOrEqualTo(mayAsk ? 1 : 0);
+            }
+        });
+        softly.assertThat(outcomes).as("points at which the API was killed").hasSizeGreaterThan(20);
+        softly.assertAll();
+    }
+}

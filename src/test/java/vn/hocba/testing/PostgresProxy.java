@@ -1,0 +1,279 @@
+package vn.hocba.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.testing.WirePoint.Phase;
+import vn.hocba.testing.WireWatch.Lane;
+import vn.hocba.testing.WireWatch.Passage;
+
+/**
+ * Stands between the API and PostgreSQL and understands enough of protocol 3.0 to see each commit of a write: an
+ * explicit {@code COMMIT}, and the end of an extended query outside a transaction.
+ */
+public final class PostgresProxy implements Closeable {
+
+    /** What commits are called as {@link WirePoint#what()}. */
+    public static final String COMMIT = "COMMIT";
+
+    private static final int SSL_REQUEST = 80877103;
+    private static final int GSS_REQUEST = 80877104;
+    private static final Pattern WRITE = Pattern.compile("\\b(INSERT\\s+INTO|UPDATE\\s+\\w|DELETE\\s+FROM)\\b");
+
+    private final InetSocketAddress database;
+    private final WireWatch watch;
+    private final ServerSocket listener;
+
+    /** Listens on a loopback port from now on. */
+    public PostgresProxy(InetSocketAddress database, WireWatch watch) {
+        this.database = database;
+        this.watch = watch;
+        try {
+            this.listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Thread.ofVirtual().start(() -> serve(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                Socket server = new Socket(database.getAddress(), database.getPort())) {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            Conversation conversation = new Conversation(client, server);
+            conversation.greet();
+            Thread answers = Thread.ofVirtual().start(() -> {
+                try (client;
+                        server) {
+                    conversation.passAnswers();
+                } catch (IOException over) {
+                    // either end is gone, and with it the conversation
+                }
+            });
+            conversation.passQueries();
+            server.shutdownOutput();
+            answers.join();
+        } catch (IOException over) {
+            // either end is gone, and with it the conversation
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    private final class Conversation {
+        private final DataInputStream fromClient;
+        private final OutputStream toClient;
+        private final DataInputStream fromServer;
+        private final OutputStream toServer;
+
+        // of the transaction that is open, or of the extended query outside one
+        private final Set<Lane> lanes = new LinkedHashSet<>();
+        private final Map<String, Boolean> statements = new HashMap<>();
+        private boolean inTransaction;
+        private boolean writes;
+        private volatile @Nullable Passage committing;
+
+        Conversation(Socket client, Socket server) throws IOException {
+            this.fromClient = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+            this.toClient = client.getOutputStream();
+            this.fromServer = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+            this.toServer = server.getOutputStream();
+        }
+
+        /** Until the first message that has a type: encryption is declined, so that everything can be read. */
+        void greet() throws IOException {
+            while (true) {
+                int length = fromClient.readInt();
+                byte[] body = fromClient.readNBytes(length - 4);
+                int code = new DataInputStream(new ByteArrayInputStream(body)).readInt();
+                if (code != SSL_REQUEST && code != GSS_REQUEST) {
+                    DataOutputStream out = new DataOutputStream(toServer);
+                    out.writeInt(length);
+                    out.write(body);
+                    out.flush();
+                    return;
+                }
+                toClient.write('N');
+                toClient.flush();
+            }
+        }
+
+        void passQueries() throws IOException {
+            ByteArrayOutputStream batch = new ByteArrayOutputStream();
+            while (true) {
+                int type = fromClient.read();
+                if (type < 0) {
+                    return;
+                }
+                byte[] body = message(fromClient, type, batch);
+                Passage commit = look(type, body);
+                if (commit != null && commit.withheld(Phase.BEFORE)) {
+                    // waits for the client's end; then the server rolls back
+                    fromClient.transferTo(OutputStream.nullOutputStream());
+                    return;
+                }
+                if (commit != null) {
+                    committing = commit;
+                }
+                if ("PBEDC".indexOf(type) < 0) {
+                    toServer.write(batch.toByteArray());
+                    toServer.flush();
+                    batch.reset();
+                }
+            }
+        }
+
+        /** What the message adds to the picture; the answer is the commit that it asks for, if any. */
+        private synchronized @Nullable Passage look(int type, byte[] body) {
+            switch (type) {
+                case 'P' -> {
+                    String name = text(body, 0);
+                    statements.put(name, isWrite(text(body, name.length() + 1)));
+                }
+                case 'B' -> {
+                    String portal = text(body, 0);
+                    writes |= statements.getOrDefault(text(body, portal.length() + 1), false);
+                    lanes.addAll(watch.lanesOf(body));
+                }
+                case 'Q' -> {
+                    return simple(text(body, 0), body);
+                }
+                case 'S' -> {
+                    if (!inTransaction) {
+                        return end();
+                    }
+                }
+                default -> {}
+            }
+            return null;
+        }
+
+        private @Nullable Passage simple(String sql, byte[] body) {
+            String command = sql.strip().toUpperCase(Locale.ROOT);
+            if (command.startsWith("BEGIN") || command.startsWith("START TRANSACTION")) {
+                end();
+                inTransaction = true;
+                return null;
+            }
+            if (command.startsWith("COMMIT")) {
+                inTransaction = false;
+                return end();
+            }
+            if (command.startsWith("ROLLBACK")) {
+                inTransaction = false;
+                lanes.clear();
+                writes = false;
+                return null;
+            }
+            lanes.addAll(watch.lanesOf(body));
+            writes |= isWrite(sql);
+            return inTransaction ? null : end();
+        }
+
+        private @Nullable Passage end() {
+            Passage commit = writes && !lanes.isEmpty() ? watch.passage(COMMIT, Set.copyOf(lanes)) : null;
+            lanes.clear();
+            writes = false;
+            return commit;
+        }
+
+        void passAnswers() throws IOException {
+            ByteArrayOutputStream batch = new ByteArrayOutputStream();
+            while (true) {
+                int type = fromServer.read();
+                if (type < 0) {
+                    return;
+                }
+                byte[] body = message(fromServer, type, batch);
+                if (type == 'D') {
+                    noteRow(body);
+                }
+                Passage commit = committing;
+                if (type == 'Z' && commit != null) {
+                    committing = null;
+                    if (commit.withheld(Phase.AFTER)) {
+                        fromServer.transferTo(OutputStream.nullOutputStream());
+                        return;
+                    }
+                }
+                // the answer to a commit goes as a whole, or not at all
+                if (type == 'Z' || (commit == null && fromServer.available() == 0)) {
+                    toClient.write(batch.toByteArray());
+                    toClient.flush();
+                    batch.reset();
+                }
+            }
+        }
+
+        private synchronized void noteRow(byte[] body) {
+            if (inTransaction) {
+                lanes.addAll(watch.lanesOf(body));
+            }
+        }
+
+        private static byte[] message(DataInputStream in, int type, ByteArrayOutputStream batch) throws IOException {
+            int length = in.readInt();
+            byte[] body = in.readNBytes(length - 4);
+            if (body.length < length - 4) {
+                throw new EOFException();
+            }
+            DataOutputStream out = new DataOutputStream(batch);
+            out.writeByte(type);
+            out.writeInt(length);
+            out.write(body);
+            return body;
+        }
+
+        private static String text(byte[] body, int from) {
+            int end = from;
+            while (end < body.length && body[end] != 0) {
+                end++;
+            }
+            return new String(body, from, end - from, StandardCharsets.UTF_8);
+        }
+
+        private static boolean isWrite(String sql) {
+            return WRITE.matcher(sql.toUpperCase(Locale.ROOT)).find();
+        }
+    }
+}
