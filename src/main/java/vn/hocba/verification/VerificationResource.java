@@ -31,7 +31,7 @@ import vn.hocba.problem.ProblemType;
 /** {@code /v1/verifications}: the verdict on an uploaded file. Reads nothing that is stored, so any token will do. */
 @Path("/v1/verifications")
 @Tag(name = "Verification")
-class VerificationResource {
+public class VerificationResource {
 
     private final CurrentActor current;
     private final RevocationClient revocations;
