@@ -1,0 +1,93 @@
+import eu.europa.esig.dss.model.FileDocument;
+import eu.europa.esig.dss.simplereport.SimpleReport;
+import eu.europa.esig.dss.spi.DSSUtils;
+import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
+import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
+import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.validation.reports.Reports;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * EU DSS with its shipped policy as an independent judge. Started from source, on the class path of DSS only:
+ * {@code java -cp "target/oracles/dss/*" src/oracles/DssOracle.java <anchors.pem> <directory of *.crl> <time or now> <file>...}
+ *
+ * <p>Prints one line per signature, fields separated by tabs: file, id, indication, sub-indication or -, level; for a file that
+ * DSS does not read: file, -, UNREADABLE, reason, -.
+ */
+public final class DssOracle {
+
+    public static void main(String[] arguments) throws Exception {
+        CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
+        byte[] pem = Files.readAllBytes(Path.of(arguments[0]));
+        for (Certificate certificate :
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+            anchors.addCertificate(DSSUtils.loadCertificate(certificate.getEncoded()));
+        }
+        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+        verifier.setTrustedCertSources(anchors);
+        verifier.setAIASource(null);
+        verifier.setOcspSource(null);
+        verifier.setCrlSource(new ExternalResourcesCRLSource(lists(Path.of(arguments[1]))));
+        for (String file : Arrays.asList(arguments).subList(3, arguments.length)) {
+            judge(file, verifier, arguments[2]);
+        }
+    }
+
+    private static InputStream[] lists(Path directory) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> lists = files.filter(f -> f.toString().endsWith(".crl")).toList();
+            InputStream[] streams = new InputStream[lists.size()];
+            for (int i = 0; i < streams.length; i++) {
+                streams[i] = new ByteArrayInputStream(Files.readAllBytes(lists.get(i)));
+            }
+            return streams;
+        }
+    }
+
+    private static void judge(String file, CommonCertificateVerifier verifier, String time) {
+        try {
+            SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(new FileDocument(file));
+            validator.setCertificateVerifier(verifier);
+            if (!"now".equals(time)) {
+                validator.setValidationTime(Date.from(Instant.parse(time)));
+            }
+            Reports reports = validator.validateDocument();
+            SimpleReport report = reports.getSimpleReport();
+            for (String id : report.getSignatureIdList()) {
+                String name = reports.getDiagnosticData().getSignatureById(id).getDAIdentifier();
+                Object sub = report.getSubIndication(id);
+                print(
+                        file,
+                        name == null ? id : name,
+                        report.getIndication(id),
+                        sub == null ? "-" : sub,
+                        report.getSignatureFormat(id));
+                if (Boolean.getBoolean("explain")) {
+                    report.getAdESValidationErrors(id).forEach(m -> System.err.println("error " + m.getValue()));
+                    report.getAdESValidationWarnings(id).forEach(m -> System.err.println("warning " + m.getValue()));
+                }
+            }
+        } catch (RuntimeException e) {
+            print(file, "-", "UNREADABLE", String.valueOf(e.getMessage()).replaceAll("\\s+", " "), "-");
+        }
+    }
+
+    private static void print(Object... fields) {
+        byte[] line = (String.join("\t", Arrays.stream(fields).map(String::valueOf).toList()) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        System.out.write(line, 0, line.length);
+        System.out.flush();
+    }
+}
