@@ -23,7 +23,7 @@ import vn.hocba.transcript.Slot;
 /** {@code /v1/credentials}: what the actor can sign with, asked of the signing service each time. */
 @Path("/v1/credentials")
 @Tag(name = "Signing")
-class CredentialResource {
+public class CredentialResource {
 
     private final CurrentActor current;
     private final Signatories signatories;
@@ -41,7 +41,7 @@ class CredentialResource {
     @Operation(
             operationId = "listCredentials",
             summary = "The signer's own credential, and the school's seal for a seal officer, live from the service")
-    Uni<List<CredentialView>> list() {
+    public Uni<List<CredentialView>> list() {
         var actor = current.get();
         return signatories
                 .person(actor)

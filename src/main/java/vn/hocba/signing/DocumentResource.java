@@ -36,7 +36,7 @@ import vn.hocba.problem.ProblemType;
 /** {@code /v1/transcripts/{id}/document}: the XML of a locked revision, with the signatures that it has so far. */
 @Path("/v1/transcripts/{id}/document")
 @Tag(name = "Transcripts")
-class DocumentResource {
+public class DocumentResource {
 
     private final CurrentActor current;
     private final Directory directory;
@@ -66,7 +66,7 @@ class DocumentResource {
             responseCode = "200",
             description = "The ministry's layout; ETag is the SHA-256 of the bytes",
             content = @Content(mediaType = "application/xml", schema = @Schema(implementation = String.class)))
-    Uni<Response> get(@RestPath UUID id, @RestQuery @Nullable Integer revision) {
+    public Uni<Response> get(@RestPath UUID id, @RestQuery @Nullable Integer revision) {
         var actor = current.get();
         return directory
                 .ownSchool(actor)

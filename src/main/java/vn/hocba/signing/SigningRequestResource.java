@@ -34,7 +34,7 @@ import vn.hocba.directory.PageRequest;
  */
 @Path("/v1/signing-requests")
 @Tag(name = "Signing")
-class SigningRequestResource {
+public class SigningRequestResource {
 
     private static final UUID FIRST_PAGE = new UUID(0, 0);
 
@@ -83,7 +83,7 @@ class SigningRequestResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SigningRequestView.class)))
-    Uni<Response> open(@NotNull @Valid OpenRequest body) {
+    public Uni<Response> open(@NotNull @Valid OpenRequest body) {
         var actor = current.get();
         return write.inTwoSteps(
                 actor,
@@ -96,7 +96,7 @@ class SigningRequestResource {
 
     @GET
     @Operation(operationId = "listSigningRequests", summary = "The own requests, latest first, without their items")
-    Uni<Page<SigningRequestView>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+    public Uni<Page<SigningRequestView>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
         var page = PageRequest.of(cursor, limit);
         var before = page.after().equals(FIRST_PAGE) ? null : page.after();
         return reading.list(current.get(), before, page.fetch())
@@ -106,7 +106,7 @@ class SigningRequestResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "getSigningRequest", summary = "A request with the state of each item")
-    Uni<SigningRequestView> get(@RestPath UUID id) {
+    public Uni<SigningRequestView> get(@RestPath UUID id) {
         return reading.view(current.get(), id);
     }
 
@@ -116,7 +116,7 @@ class SigningRequestResource {
             operationId = "sendChallenge",
             summary = "Have the signing service send a one-time password to the signer")
     @APIResponse(responseCode = "204", description = "The signing service has sent it")
-    Uni<Response> challenge(@RestPath UUID id, @NotNull @Valid ChallengeRequest body) {
+    public Uni<Response> challenge(@RestPath UUID id, @NotNull @Valid ChallengeRequest body) {
         var actor = current.get();
         return write.inTwoSteps(
                 actor,
@@ -140,7 +140,7 @@ class SigningRequestResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SigningRequestView.class)))
-    Uni<Response> consent(@RestPath UUID id, @NotNull @Valid ConsentFactorsRequest body) {
+    public Uni<Response> consent(@RestPath UUID id, @NotNull @Valid ConsentFactorsRequest body) {
         var actor = current.get();
         return write.around(
                 actor,
@@ -167,7 +167,7 @@ class SigningRequestResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SigningRequestView.class)))
-    Uni<Response> resume(@RestPath UUID id) {
+    public Uni<Response> resume(@RestPath UUID id) {
         var actor = current.get();
         return write.inTwoSteps(
                 actor,
@@ -188,7 +188,7 @@ class SigningRequestResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SigningRequestView.class)))
-    Uni<Response> cancel(@RestPath UUID id) {
+    public Uni<Response> cancel(@RestPath UUID id) {
         var actor = current.get();
         return write.once(
                 actor,
@@ -211,7 +211,7 @@ class SigningRequestResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
-    Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
+    public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
         var actor = current.get();
         return reading.own(actor, id)
                 .onItem()
