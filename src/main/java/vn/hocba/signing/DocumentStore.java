@@ -25,7 +25,7 @@ class DocumentStore {
             INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
             SELECT :school, r.id, r.transcript_id, r.revision, r.signatures, decode(r.xml, 'base64'),
                    decode(r.sha256, 'base64'), r.created_at
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 id uuid, transcript_id uuid, revision int, signatures int, xml text, sha256 text,
                 created_at timestamptz)
             """;

@@ -27,7 +27,7 @@ class ItemStore {
                                            slot, label, state, prepared, digest)
             SELECT r.school_id, r.id, r.request_id, r.session_id, r.position, r.transcript_id, r.revision,
                    r.slot, r.label, 'PREPARED', decode(r.prepared, 'base64'), decode(r.digest, 'base64')
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, request_id uuid, session_id uuid, position int, transcript_id uuid,
                 revision int, slot text, label text, prepared text, digest text)
             ON CONFLICT (school_id, id) DO UPDATE
@@ -40,7 +40,7 @@ class ItemStore {
             UPDATE signing_item i
                SET state = r.state, failure = r.failure,
                    signed_at = CASE r.state WHEN 'SIGNED' THEN r.at END
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(id uuid, state text, failure text, at timestamptz)
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, state text, failure text, at timestamptz)
              WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
             """;
 

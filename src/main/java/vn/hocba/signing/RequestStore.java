@@ -21,7 +21,7 @@ class RequestStore {
                                          class_name, description, state, created_at)
             SELECT r.school_id, r.id, r.slot, r.signer_id, r.signer_subject, r.signer_name, r.school_name,
                    r.class_name, r.description, 'ACTIVE', r.created_at
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, slot text, signer_id uuid, signer_subject text, signer_name text,
                 school_name text, class_name text, description text, created_at timestamptz)
             """;
@@ -31,7 +31,7 @@ class RequestStore {
                                          due_at, created_at)
             SELECT r.school_id, r.id, r.request_id, r.ordinal, r.provider, r.credential_id, r.algorithm, r.scal, r.consent, r.verification_code, r.items, r.state, r.created_at,
                    r.due_at, r.created_at
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, request_id uuid, ordinal int, provider text, credential_id text,
                 algorithm text, scal text, consent text, verification_code text, items int,
                 state text, due_at timestamptz, created_at timestamptz)

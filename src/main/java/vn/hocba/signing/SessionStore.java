@@ -40,7 +40,7 @@ class SessionStore {
     private static final String RENEW = """
             UPDATE signing_session s
                SET lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
-              FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(school_id uuid, id uuid)
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(school_id uuid, id uuid)
              WHERE s.school_id = r.school_id AND s.id = r.id AND s.lease_owner = :owner
             """;
 
@@ -58,7 +58,7 @@ class SessionStore {
      */
     private static final String MOVE = """
             WITH row AS (
-              SELECT * FROM jsonb_to_record(CAST(:row AS jsonb)) AS r(
+              SELECT * FROM jsonb_to_record(CAST(CAST(:row AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
                 failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
                 answer_lost boolean, response_id text, end_reason text, end_detail text,
