@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
+import vn.hocba.transcript.Slot;
 
 /** Rows of {@code signing_item}. Every method runs in the caller's transaction. */
 @ApplicationScoped
@@ -34,6 +35,17 @@ class ItemStore {
                SET session_id = excluded.session_id, position = excluded.position, state = 'PREPARED',
                    prepared = excluded.prepared, digest = excluded.digest, raw_signature = NULL, failure = NULL
              WHERE i.state IN ('PREPARED', 'FAILED')
+            """;
+
+    private static final String RECEIVED = """
+            SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml
+              FROM signing_item i
+              JOIN signed_document d
+                ON d.school_id = i.school_id AND d.transcript_id = i.transcript_id AND d.revision = i.revision
+               AND d.signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
+             WHERE i.school_id = :school AND i.session_id = :session AND i.state = 'RECEIVED'
+             ORDER BY i.position
+             LIMIT :most
             """;
 
     private static final String SETTLE = """
@@ -123,20 +135,23 @@ class ItemStore {
     /** Some items of a session whose signatures have come, each with the document that it was prepared over. */
     Uni<List<Embedding.Received>> received(RowKey of, int most) {
         return session()
-                .flatMap(session -> session.createQuery(
-                                "select new vn.hocba.signing.Embedding$Received(i.id, i.transcriptId, i.revision, i.slot,"
-                                        + " i.prepared, i.rawSignature, d.xml) from SigningItemEntity i"
-                                        + " join SignedDocumentEntity d on d.schoolId = i.schoolId"
-                                        + " and d.transcriptId = i.transcriptId and d.revision = i.revision"
-                                        + " and d.signatures = case i.slot when HOMEROOM_TEACHER then 0"
-                                        + " when PRINCIPAL then 1 else 2 end"
-                                        + " where i.schoolId = :school and i.sessionId = :session and i.state = RECEIVED"
-                                        + " order by i.position",
-                                Embedding.Received.class)
+                .flatMap(session -> session.createNativeQuery(RECEIVED, Object[].class)
                         .setParameter("school", of.schoolId())
                         .setParameter("session", of.id())
-                        .setMaxResults(most)
-                        .getResultList());
+                        .setParameter("most", most)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(ItemStore::received).toList()));
+    }
+
+    private static Embedding.Received received(Object[] row) {
+        return new Embedding.Received(
+                (UUID) row[0],
+                (UUID) row[1],
+                ((Number) row[2]).intValue(),
+                Slot.valueOf((String) row[3]),
+                (byte[]) row[4],
+                (byte[]) row[5],
+                (byte[]) row[6]);
     }
 
     /** Notes what became of received signatures. */

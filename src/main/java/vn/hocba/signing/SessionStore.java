@@ -34,7 +34,7 @@ class SessionStore {
                      LIMIT :most
                        FOR UPDATE SKIP LOCKED) due
              WHERE s.school_id = due.school_id AND s.id = due.id
-            RETURNING s.*
+            RETURNING s.school_id, s.id
             """;
 
     private static final String RENEW = """
@@ -57,7 +57,7 @@ class SessionStore {
      * has got its consent (people are asked one thing at a time), and the request's version for its readers.
      */
     private static final String MOVE = """
-            WITH row AS (
+            WITH given AS (
               SELECT * FROM jsonb_to_record(CAST(CAST(:row AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
                 failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
@@ -65,22 +65,22 @@ class SessionStore {
                 lease_owner uuid, lease_millis bigint, signatures jsonb)
             ), moved AS (
               UPDATE signing_session s
-                 SET state = row.state, version = s.version + 1, state_since = row.state_since,
-                     failures = row.failures, due_at = row.due_at, approval_handle = row.approval_handle,
-                     sad_sealed = decode(row.sad_sealed, 'base64'), sad_expires = row.sad_expires,
-                     answer_lost = row.answer_lost, response_id = row.response_id,
-                     end_reason = row.end_reason, end_detail = row.end_detail,
-                     lease_owner = row.lease_owner,
-                     lease_until = CASE WHEN row.lease_owner IS NOT NULL
-                                        THEN clock_timestamp() + row.lease_millis * interval '1 millisecond' END
-                FROM row
-               WHERE s.school_id = row.school_id AND s.id = row.id
-                 AND s.state = row.from_state AND s.version = row.from_version
+                 SET state = given.state, version = s.version + 1, state_since = given.state_since,
+                     failures = given.failures, due_at = given.due_at, approval_handle = given.approval_handle,
+                     sad_sealed = decode(given.sad_sealed, 'base64'), sad_expires = given.sad_expires,
+                     answer_lost = given.answer_lost, response_id = given.response_id,
+                     end_reason = given.end_reason, end_detail = given.end_detail,
+                     lease_owner = given.lease_owner,
+                     lease_until = CASE WHEN given.lease_owner IS NOT NULL
+                                        THEN clock_timestamp() + given.lease_millis * interval '1 millisecond' END
+                FROM given
+               WHERE s.school_id = given.school_id AND s.id = given.id
+                 AND s.state = given.from_state AND s.version = given.from_version
               RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state
             ), received AS (
               UPDATE signing_item i
                  SET state = 'RECEIVED', raw_signature = decode(v.value, 'base64')
-                FROM moved, row, jsonb_array_elements_text(row.signatures) WITH ORDINALITY AS v(value, place)
+                FROM moved, given, jsonb_array_elements_text(given.signatures) WITH ORDINALITY AS v(value, place)
                WHERE i.school_id = moved.school_id AND i.session_id = moved.id AND i.position = v.place - 1
                  AND i.state = 'PREPARED'
             ), following AS (
@@ -108,12 +108,22 @@ class SessionStore {
     /** Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease. */
     Uni<List<StoredSession>> claim(int most) {
         return session()
-                .flatMap(session -> session.createNativeQuery(CLAIM, SigningSessionEntity.class)
+                .flatMap(session -> session.createNativeQuery(CLAIM, Object[].class)
                         .setParameter("owner", leases.owner())
                         .setParameter("millis", configuration.lease().toMillis())
                         .setParameter("most", most)
                         .getResultList()
-                        .map(rows -> rows.stream().map(SessionStore::stored).toList()));
+                        .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));
+    }
+
+    private static Uni<List<StoredSession>> load(Mutiny.Session session, List<Object[]> keys) {
+        return session.createQuery(
+                        "from SigningSessionEntity where schoolId in (:schools) and id in (:ids)",
+                        SigningSessionEntity.class)
+                .setParameter("schools", keys.stream().map(key -> key[0]).distinct().toList())
+                .setParameter("ids", keys.stream().map(key -> key[1]).toList())
+                .getResultList()
+                .map(rows -> rows.stream().map(SessionStore::stored).toList());
     }
 
     Uni<Void> renew(List<RowKey> held) {
