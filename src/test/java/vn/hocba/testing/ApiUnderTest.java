@@ -69,6 +69,7 @@ public final class ApiUnderTest {
                 Map.entry(
                         "hocba.trust.anchors",
                         sandbox.directory().resolve("trust-anchors.pem").toString()),
+                Map.entry("hocba.trust.crls", sandbox.directory().resolve("crl").toString()),
                 Map.entry("hocba.providers.sandbox.dialect", "csc-v2"),
                 Map.entry("hocba.providers.sandbox.url", sandbox.csc()),
                 Map.entry("hocba.providers.sandbox.client-id", "hocba"),
