@@ -87,7 +87,7 @@ public class DocumentResource {
         }
         return directory
                 .homeroomTeacherOf(school.id(), revision.classId())
-                .invoke(teacher -> teacher.filter(one -> one.accountId().equals(actor.subject()))
+                .map(teacher -> teacher.filter(one -> one.accountId().equals(actor.subject()))
                         .filter(one -> actor.hasAny(Role.HOMEROOM_TEACHER))
                         .orElseThrow(DocumentResource::notFound))
                 .replaceWithVoid();

@@ -133,7 +133,7 @@ class Embedding {
         return new DocumentStore.Document(
                 of.transcriptId(),
                 of.revision(),
-                of.slot().ordinal() + 1,
+                of.slot().preceding() + 1,
                 embedded.document().bytes());
     }
 

@@ -114,7 +114,7 @@ class OpenSigningRequest {
         var classId = new ClassId(Objects.requireNonNull(wish.classId()));
         return directory
                 .schoolClass(school, classId)
-                .invoke(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
+                .map(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
                 .flatMap(found -> transcripts.ofClass(school, classId))
                 .map(standings -> turnOf(signatory.slot(), standings));
     }
@@ -141,7 +141,7 @@ class OpenSigningRequest {
     private Uni<List<ToSign>> toSign(Signatory signatory, List<LockedRevision> revisions) {
         var ids = revisions.stream().map(revision -> revision.id().value()).toList();
         return Panache.withSession(() -> documents.find(
-                        signatory.school().id().value(), ids, signatory.slot().ordinal()))
+                        signatory.school().id().value(), ids, signatory.slot().preceding()))
                 .map(found -> {
                     var stored = found.stream()
                             .collect(Collectors.toMap(

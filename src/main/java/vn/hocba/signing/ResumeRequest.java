@@ -111,7 +111,7 @@ class ResumeRequest {
                     .toList();
             var ids = unsigned.stream().map(ItemRow::transcriptId).toList();
             return documents
-                    .find(own.key().schoolId(), ids, own.request().slot.ordinal())
+                    .find(own.key().schoolId(), ids, own.request().slot.preceding())
                     .map(ResumeRequest::byRevision)
                     .map(found ->
                             unsigned.stream().map(item -> toSign(item, found)).toList());

@@ -19,4 +19,13 @@ public enum Slot {
             case SCHOOL_SEAL -> Optional.empty();
         };
     }
+
+    /** How many signatures stand on the transcript before this one is made. */
+    public int preceding() {
+        return switch (this) {
+            case HOMEROOM_TEACHER -> 0;
+            case PRINCIPAL -> 1;
+            case SCHOOL_SEAL -> 2;
+        };
+    }
 }

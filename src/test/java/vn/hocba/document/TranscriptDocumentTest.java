@@ -35,9 +35,9 @@ class TranscriptDocumentTest {
     void insertingASignatureGivesWhatScanningTheResultWouldGive() {
         TranscriptDocument document = SampleDocuments.small();
         for (Slot slot : new Slot[] {Slot.PRINCIPAL, Slot.HOMEROOM_TEACHER, Slot.SCHOOL_SEAL}) {
-            document = document.withSignature(slot, signature("s-" + slot.ordinal()));
+            document = document.withSignature(slot, signature("s-" + slot.preceding()));
             TranscriptDocument scanned = TranscriptDocument.of(document.bytes());
-            for (String id : new String[] {"data", "thongtinhocba", "s-" + slot.ordinal()}) {
+            for (String id : new String[] {"data", "thongtinhocba", "s-" + slot.preceding()}) {
                 assertThat(document.element(id)).isEqualTo(scanned.element(id));
             }
             for (Slot other : Slot.values()) {

@@ -66,7 +66,7 @@ class TranscriptXmlTest {
                 TranscriptXmlWriter.write(TranscriptBuilder.grade4().transcript());
         for (Slot slot : Slot.values()) {
             document = document.withSignature(slot, utf8("""
-                    <ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="s-%d"></ds:Signature>""".formatted(slot.ordinal())));
+                    <ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="s-%d"></ds:Signature>""".formatted(slot.preceding())));
         }
 
         assertThat(LayoutSchema.accepts(document.bytes())).isTrue();

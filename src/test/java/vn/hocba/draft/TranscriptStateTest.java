@@ -135,7 +135,7 @@ class TranscriptStateTest {
         return switch (state) {
             case Draft draft -> 0;
             case Locked locked -> 0;
-            case InSigning signing -> signing.next().ordinal();
+            case InSigning signing -> signing.next().preceding();
             case Issued issued -> Slot.values().length;
         };
     }

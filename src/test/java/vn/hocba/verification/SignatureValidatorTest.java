@@ -235,7 +235,7 @@ class SignatureValidatorTest {
     }
 
     private static ValidationReport signedBy(Slot slot, TestCa.Signer signer) {
-        List<Slot> earlier = List.of(Slot.values()).subList(0, slot.ordinal());
+        List<Slot> earlier = List.of(Slot.values()).subList(0, slot.preceding());
         TranscriptDocument document = signed(earlier.toArray(Slot[]::new));
         return validate(
                 TestSigning.sign(document, slot, signer, SCHOOL.algorithm()).bytes());

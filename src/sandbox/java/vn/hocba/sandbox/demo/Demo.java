@@ -39,8 +39,7 @@ public final class Demo {
         int status = 1;
         try {
             DemoOptions options = DemoOptions.parse(List.of(arguments));
-            Terminal terminal = new Terminal(
-                    System.out, System.console() != null && System.console().isTerminal());
+            Terminal terminal = new Terminal(System.out, System.console().isTerminal());
             status = new Demo(options, terminal, processes).run() ? 0 : 1;
             if (options.keep()) {
                 Runtime.getRuntime().removeShutdownHook(stop);
