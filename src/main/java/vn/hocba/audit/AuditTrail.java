@@ -139,16 +139,12 @@ public class AuditTrail {
                 .map(rows -> rows.stream().map(row -> link(row).entry).toList()));
     }
 
-    /**
-     * Computes a school's whole chain again, in chunks.
-     *
-     * @return sequence of the first entry that does not follow from the one before it, or 0 if all do
-     */
-    public Uni<Long> firstBrokenEntry(UUID school) {
+    /** Computes a school's whole chain again, in chunks, and compares it with what is stored. */
+    public Uni<ChainState> verify(UUID school) {
         return verify(school, new End(0, AuditChain.start()));
     }
 
-    private Uni<Long> verify(UUID school, End verified) {
+    private Uni<ChainState> verify(UUID school, End verified) {
         return Panache.withSession(() -> Panache.getSession()
                         .chain(session -> session.createNativeQuery(
                                         SELECT + " WHERE school_id = :school AND sequence > :after ORDER BY sequence",
@@ -165,28 +161,26 @@ public class AuditTrail {
                                 && link.previousHash.equals(end.hash)
                                 && link.hash.equals(AuditChain.hash(end.hash, link.entry));
                         if (!follows) {
-                            return Uni.createFrom().item(end.sequence + 1);
+                            return Uni.createFrom().item(new ChainState(false, end.sequence, end.hash));
                         }
                         end = new End(link.entry.sequence(), link.hash);
                     }
-                    return rows.size() < VERIFY_CHUNK ? endMatches(school, end) : verify(school, end);
+                    return rows.size() < VERIFY_CHUNK ? compareWithStoredEnd(school, end) : verify(school, end);
                 });
     }
 
-    // an entry cut off at the end leaves the chain intact, but not its stored end
-    private static Uni<Long> endMatches(UUID school, End end) {
+    // entries cut off at the end leave the rest intact, but not the stored end
+    private static Uni<ChainState> compareWithStoredEnd(UUID school, End end) {
         return Panache.withSession(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "SELECT sequence, encode(hash, 'hex') FROM audit_chain WHERE school_id = :school",
                                 Object[].class)
                         .setParameter("school", school)
                         .getSingleResultOrNull())
-                .map(row -> {
-                    boolean matches = row == null
-                            ? end.sequence == 0
-                            : ((Number) row[0]).longValue() == end.sequence && row[1].equals(end.hash);
-                    return matches ? 0L : end.sequence + 1;
-                }));
+                .map(row -> row == null
+                        ? new End(0, AuditChain.start())
+                        : new End(((Number) row[0]).longValue(), (String) row[1]))
+                .map(stored -> new ChainState(stored.equals(end), end.sequence, end.hash)));
     }
 
     private static final String SELECT = """
