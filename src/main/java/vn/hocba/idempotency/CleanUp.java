@@ -19,8 +19,8 @@ class CleanUp {
 
     @Scheduled(
             identity = "idempotency-clean-up",
-            every = "${hocba.idempotency.clean-up-every:10m}",
-            delayed = "1m",
+            every = "${hocba.idempotency.clean-up-every}",
+            delayed = "${hocba.idempotency.clean-up-delay}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forgetOld() {
         return Panache.withTransaction(() -> Panache.getSession()

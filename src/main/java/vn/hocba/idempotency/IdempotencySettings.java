@@ -12,6 +12,14 @@ interface IdempotencySettings {
     @WithDefault("PT48H")
     Duration retention();
 
+    /** Time between two clean-ups. */
+    @WithDefault("10m")
+    Duration cleanUpEvery();
+
+    /** Time from the start to the first clean-up. */
+    @WithDefault("1m")
+    Duration cleanUpDelay();
+
     /** Rows that one clean-up statement deletes at most. */
     @WithDefault("5000")
     int cleanUpBatch();

@@ -1,6 +1,7 @@
 package vn.hocba.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -43,6 +44,9 @@ final class JsonFailures {
                 mismatch.getPath().isEmpty() && isAboutTheWholeBody(mismatch)
                         ? malformed(mismatch)
                         : wrongType(mismatch);
+            // a number beyond the range of the field's type
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof InputCoercionException -> wrongType(mapping);
             case JsonMappingException mapping
             when mapping.getCause() instanceof StreamReadException broken -> malformed(broken);
             case JsonMappingException mapping when !mapping.getPath().isEmpty() -> wrongType(mapping);

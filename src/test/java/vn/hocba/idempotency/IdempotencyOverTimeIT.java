@@ -1,0 +1,67 @@
+package vn.hocba.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import vn.hocba.testing.Answer;
+import vn.hocba.testing.ApiUnderTest;
+
+/** Stored responses survive a crash, and do not stay for ever. */
+class IdempotencyOverTimeIT {
+
+    private static final ApiUnderTest API = ApiUnderTest.own(
+            "idempotency", Map.of("hocba.idempotency.clean-up-every", "1s", "hocba.idempotency.clean-up-delay", "0s"));
+
+    @AfterAll
+    static void stop() {
+        API.stop();
+    }
+
+    private static Answer create(String key) {
+        return API.operator()
+                .withKey(key)
+                .post(
+                        "/v1/schools",
+                        Map.of(
+                                "code", "96000001",
+                                "departmentCode", "79",
+                                "name", "Trường Tiểu học Hoa Sen",
+                                "place", "Thành phố Hồ Chí Minh",
+                                "taxCode", "0312345678",
+                                "level", "primary"));
+    }
+
+    @Test
+    void repetitionAfterACrashIsReplayedAndAfterTheRetentionForgotten() throws SQLException {
+        Answer first = create("key-1").expect(201);
+        API.kill();
+        API.start();
+        Answer again = create("key-1").expect(201);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.text()).isEqualTo(first.text());
+
+        try (Connection connection = API.sandbox().database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO idempotent_response SELECT organisation, subject, 'old-key', fingerprint,"
+                    + " status, location, etag, body, now() - interval '49 hours' FROM idempotent_response");
+            while (count(statement) > 1) {
+                statement.execute("SELECT pg_sleep(0.1)");
+            }
+        }
+        create("old-key").expectProblem(409, "conflict");
+        create("key-1").expect(201);
+    }
+
+    private static int count(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM idempotent_response")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
