@@ -120,7 +120,8 @@ class SessionStore {
         return session.createQuery(
                         "from SigningSessionEntity where schoolId in (:schools) and id in (:ids)",
                         SigningSessionEntity.class)
-                .setParameter("schools", keys.stream().map(key -> key[0]).distinct().toList())
+                .setParameter(
+                        "schools", keys.stream().map(key -> key[0]).distinct().toList())
                 .setParameter("ids", keys.stream().map(key -> key[1]).toList())
                 .getResultList()
                 .map(rows -> rows.stream().map(SessionStore::stored).toList());

@@ -168,7 +168,7 @@ class Circular27PropertiesTest {
             return new SubjectRow(entry.subject(), language(entry), SubjectLevel.EXEMPT, null, null, null);
         }
         SubjectLevel level = levelsVary && random.nextInt(4) == 0
-                ? SubjectLevel.values()[random.nextInt(3)]
+                ? firstOf(SubjectLevel.values(), 3, random)
                 : SubjectLevel.COMPLETED_WELL;
         return new SubjectRow(
                 entry.subject(),
@@ -190,7 +190,7 @@ class Circular27PropertiesTest {
     }
 
     private static TraitLevel trait(Random random, boolean vary) {
-        return vary && random.nextInt(6) == 0 ? TraitLevel.values()[random.nextInt(3)] : TraitLevel.GOOD;
+        return vary && random.nextInt(6) == 0 ? firstOf(TraitLevel.values(), 3, random) : TraitLevel.GOOD;
     }
 
     /** Điều 9 once more, in other words than the policy data. */
@@ -228,7 +228,7 @@ class Circular27PropertiesTest {
         switch (random.nextInt(4)) {
             case 0 -> rows.removeIf(row -> row.subject() == rows.getFirst().subject());
             case 1 -> rows.set(0, row(rows.getFirst(), null, rows.getFirst().yearEndMark()));
-            case 2 -> qualities.remove(Quality.values()[random.nextInt(5)]);
+            case 2 -> qualities.remove(firstOf(Quality.values(), 5, random));
             default -> competences.remove(Competence.LANGUAGE);
         }
         return content(
@@ -251,9 +251,9 @@ class Circular27PropertiesTest {
                     random.nextBoolean() ? "x".repeat(random.nextInt(2000)) : null));
         }
         Map<Quality, TraitLevel> qualities = new EnumMap<>(Quality.class);
-        qualities.put(Quality.values()[random.nextInt(5)], TraitLevel.values()[random.nextInt(3)]);
+        qualities.put(firstOf(Quality.values(), 5, random), firstOf(TraitLevel.values(), 3, random));
         Map<Competence, TraitLevel> competences = new EnumMap<>(Competence.class);
-        competences.put(Competence.values()[random.nextInt(10)], TraitLevel.values()[random.nextInt(3)]);
+        competences.put(firstOf(Competence.values(), 10, random), firstOf(TraitLevel.values(), 3, random));
         YearResult result = any(random, YearResult.values());
         SummerReassessment summer = random.nextBoolean()
                 ? null
@@ -296,5 +296,10 @@ class Circular27PropertiesTest {
                 from.certificates(),
                 from.homeroomComment(),
                 decision);
+    }
+
+    /** One of the first {@code count} values. */
+    private static <T> T firstOf(T[] values, int count, Random random) {
+        return values[random.nextInt(count)];
     }
 }

@@ -119,7 +119,7 @@ class KillIT {
     }
 
     private List<WirePoint> undisturbed(Consent mode) throws InterruptedException, ExecutionException {
-        KillSchool school = schools.get(mode).getFirst();
+        KillSchool school = Objects.requireNonNull(schools.get(mode)).getFirst();
         KilledCeremony ceremony = ceremony(school, null, new CountDownLatch(1));
         Outcome outcome = people.submit(() -> ceremony.run(null)).get();
         List<WirePoint> seen = ceremony.lane().seen();
@@ -159,7 +159,8 @@ class KillIT {
         List<String> classes = new ArrayList<>();
         List<KillSchool> taken = new ArrayList<>();
         for (Death death : wave) {
-            KillSchool school = schools.get(death.mode()).get(next.merge(death.mode(), 1, Integer::sum) - 1);
+            KillSchool school = Objects.requireNonNull(schools.get(death.mode()))
+                    .get(next.merge(death.mode(), 1, Integer::sum) - 1);
             taken.add(school);
             classes.add(school.newClass());
         }
@@ -183,8 +184,11 @@ class KillIT {
         restarted.countDown();
         Map<Death, Outcome> outcomes = new HashMap<>();
         for (Death death : wave) {
-            Outcome outcome = running.get(death).get();
-            boolean held = ceremonies.get(death).lane().reached().isDone();
+            Outcome outcome = Objects.requireNonNull(running.get(death)).get();
+            boolean held = Objects.requireNonNull(ceremonies.get(death))
+                    .lane()
+                    .reached()
+                    .isDone();
             if (held) {
                 outcomes.put(death, outcome);
             } else {

@@ -133,7 +133,7 @@ public final class Oracles {
                 .findFirst()
                 .orElseThrow(() -> new KeyException("no certificate"));
         DOMValidateContext context = new DOMValidateContext(certificate.getPublicKey(), element);
-        context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.TRUE);
+        context.setProperty("org.jcp.xml.dsig.secureValidation", true);
         return factory.unmarshalXMLSignature(context).validate(context);
     }
 

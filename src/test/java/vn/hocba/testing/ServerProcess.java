@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /** A Java process beside the tests, logging to a file; it never outlives this JVM's orderly end. */
 final class ServerProcess {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final String name;
     private final Path log;

@@ -32,7 +32,11 @@ public final class SigningServiceProxy implements Closeable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** Listens on a loopback port from now on. @param service such as {@code http://127.0.0.1:1234/csc/v2} */
+    /**
+     * Listens on a loopback port from now on.
+     *
+     * @param service such as {@code http://127.0.0.1:1234/csc/v2}
+     */
     public SigningServiceProxy(URI service, WireWatch watch) {
         this.service = service;
         this.watch = watch;

@@ -92,7 +92,11 @@ public final class WireWatch {
 
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
 
-    /** Observes one more ceremony. @param target null to let everything pass */
+    /**
+     * Observes one more ceremony.
+     *
+     * @param target null to let everything pass
+     */
     public Lane observe(@Nullable WirePoint target, Collection<String> ids) {
         Lane lane = new Lane(target, ids);
         lanes.add(lane);

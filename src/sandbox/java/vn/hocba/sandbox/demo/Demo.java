@@ -1,6 +1,7 @@
 package vn.hocba.sandbox.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A class of 40 becomes 40 issued transcripts: import, lock, three signers, files on disk, verification of the files.
@@ -39,7 +41,11 @@ public final class Demo {
         int status = 1;
         try {
             DemoOptions options = DemoOptions.parse(List.of(arguments));
-            Terminal terminal = new Terminal(System.out, System.console().isTerminal());
+            Terminal terminal = new Terminal(
+                    System.out,
+                    Optional.ofNullable(System.console())
+                            .map(Console::isTerminal)
+                            .orElse(false));
             status = new Demo(options, terminal, processes).run() ? 0 : 1;
             if (options.keep()) {
                 Runtime.getRuntime().removeShutdownHook(stop);

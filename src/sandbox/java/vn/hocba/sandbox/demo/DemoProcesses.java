@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Sandbox with its database, and the packaged API, each a process with a log file; stopped in reverse order. */
 final class DemoProcesses {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Path directory;
