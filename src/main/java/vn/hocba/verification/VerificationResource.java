@@ -66,7 +66,7 @@ public class VerificationResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = VerificationResult.class)))
-    VerificationResult verify(byte[] xml) {
+    public VerificationResult verify(byte[] xml) {
         current.get();
         Instant now = clock.instant();
         try {
