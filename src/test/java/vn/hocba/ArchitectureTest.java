@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URISyntaxException;
@@ -251,12 +252,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void resourcesArePublicOrRequestsDoNotReachThem() {
+    void resourcesAndTheirOperationsArePublicOrRequestsDoNotReachThem() {
         assertThat(PRODUCTION.stream()
                         .filter(type -> type.isAnnotatedWith("jakarta.ws.rs.Path"))
-                        .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
-                        .map(JavaClass::getName))
+                        .flatMap(type -> Stream.concat(
+                                Stream.of(type).filter(one -> isHidden(one.getModifiers())),
+                                type.getMethods().stream()
+                                        .filter(method -> isOperation(method) && isHidden(method.getModifiers()))))
+                        .map(Object::toString))
                 .isEmpty();
+    }
+
+    private static boolean isOperation(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+    }
+
+    private static boolean isHidden(Set<JavaModifier> modifiers) {
+        return !modifiers.contains(JavaModifier.PUBLIC);
     }
 
     @Test
