@@ -72,7 +72,8 @@ if [ "$tests" = 0 ]; then
   outcome=1
 fi
 [ "$failed" = 0 ] || outcome=1
-echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped in $(($(date +%s) - started)) s"
+echo "took $(($(date +%s) - started)) s"
+echo "$((tests - failed - skipped)) passed, $failed failed, $skipped skipped"
 if [ "$outcome" != 0 ]; then
   echo "check: FAILED"
   exit 1
