@@ -15,6 +15,8 @@ import vn.hocba.problem.ProblemType;
 @ApplicationScoped
 class ReadRequest {
 
+    private static final int READS = 10;
+
     private final Signatories signatories;
     private final RequestStore requests;
     private final SessionStore sessions;
@@ -55,19 +57,28 @@ class ReadRequest {
         }));
     }
 
-    /** As {@link #own}, with its items. */
+    /** As {@link #own}, with its items: all as of one moment. */
     Uni<SigningRequestView> view(Actor actor, UUID id) {
-        return Panache.withSession(() -> own(actor, id).flatMap(this::view));
+        return Panache.withSession(() -> view(actor, id, READS));
     }
 
     /** As {@link #view}, after statements of the same session that changed rows behind its back. */
     Uni<SigningRequestView> viewAnew(Actor actor, UUID id) {
-        return Panache.getSession().invoke(Mutiny.Session::clear).chain(() -> view(actor, id));
+        return Panache.getSession().invoke(Mutiny.Session::clear).chain(() -> view(actor, id, READS));
     }
 
-    /** In the caller's session. */
-    Uni<SigningRequestView> view(Own own) {
-        return items.ofRequest(own.key()).map(rows -> views.of(own.request(), own.sessions(), rows));
+    /** Reads again when the request moved on between its rows, sessions and items. */
+    private Uni<SigningRequestView> view(Actor actor, UUID id, int reads) {
+        return own(actor, id)
+                .flatMap(own -> items.ofRequest(own.key())
+                        .flatMap(rows -> requests.version(own.key()).flatMap(version -> {
+                            if (version == own.request().version || reads == 1) {
+                                return Uni.createFrom().item(views.of(own.request(), own.sessions(), rows));
+                            }
+                            return Panache.getSession()
+                                    .invoke(Mutiny.Session::clear)
+                                    .chain(() -> view(actor, id, reads - 1));
+                        })));
     }
 
     /** Number that changes with everything that a view shows. */

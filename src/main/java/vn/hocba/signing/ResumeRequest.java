@@ -77,7 +77,7 @@ class ResumeRequest {
      * @throws ProblemException {@link ProblemType#WRONG_STATE} through the {@code Uni} when there is nothing to resume
      */
     Uni<Plan> plan(ReadRequest.Own own) {
-        return Panache.withSession(() -> read.view(own)).flatMap(view -> {
+        return read.view(own.signatory().actor(), own.key().id()).flatMap(view -> {
             if (!view.resume().possible()) {
                 throw new ProblemException(ProblemType.WRONG_STATE)
                         .withCurrentState(view.status().name());

@@ -1,6 +1,5 @@
 package vn.hocba.signing;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -211,12 +211,10 @@ public class SigningRequestResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
-    public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
+    public RestMulti<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
         var actor = current.get();
-        return reading.own(actor, id)
-                .onItem()
-                .transformToMulti(own -> progress.of(actor, own.key()))
-                .map(step -> event(step, sse));
+        return RestMulti.fromUniResponse(
+                reading.own(actor, id), own -> progress.of(actor, own.key()).map(step -> event(step, sse)));
     }
 
     private static OutboundSseEvent event(ProgressStream.Progress step, Sse sse) {

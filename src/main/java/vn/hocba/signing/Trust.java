@@ -7,24 +7,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import vn.hocba.pki.RevocationLists;
+import java.util.Set;
 import vn.hocba.pki.TrustAnchors;
+import vn.hocba.pki.client.RevocationClient;
+import vn.hocba.pki.client.RevocationSettings;
 import vn.hocba.remotesigning.Credential;
 
-/** Checks credentials against the configured trust anchors, on the workers. */
+/** Checks credentials against the configured trust anchors and revocation lists, on the workers. */
 @ApplicationScoped
 class Trust {
 
     private final Workers workers;
     private final Clock clock;
+    private final RevocationClient revocations;
     private final TrustAnchors anchors;
 
-    Trust(Workers workers, Clock clock, @ConfigProperty(name = "hocba.trust.anchors") Path anchors) {
+    Trust(Workers workers, Clock clock, RevocationClient revocations, RevocationSettings settings) {
         this.workers = workers;
         this.clock = clock;
+        this.revocations = revocations;
+        this.anchors = settings.anchors().map(Trust::read).orElseGet(() -> new TrustAnchors(Set.of()));
+    }
+
+    private static TrustAnchors read(Path pem) {
         try {
-            this.anchors = TrustAnchors.ofPem(Files.readAllBytes(anchors));
+            return TrustAnchors.ofPem(Files.readAllBytes(pem));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read hocba.trust.anchors", e);
         }
@@ -33,7 +40,7 @@ class Trust {
     /** {@link SignerCredential#require}. */
     Uni<Void> require(Credential credential, Signatory signatory) {
         return workers.<Void>compute(() -> {
-            SignerCredential.require(credential, signatory, anchors, RevocationLists.none(), clock.instant());
+            SignerCredential.require(credential, signatory, anchors, revocations.lists(), clock.instant());
             return null;
         });
     }

@@ -1,0 +1,151 @@
+package vn.hocba.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.signing.SigningSchool.consent;
+import static vn.hocba.signing.SigningSchool.itemStates;
+import static vn.hocba.signing.SigningSchool.settled;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.TestSchool;
+
+/** What the signing service can do wrong, ordered through the sandbox's control API, and what becomes of the batch. */
+class SigningFaultsIT {
+
+    private static final ApiUnderTest API = ApiUnderTest.shared();
+    private static final String AUTHORISE = "credentials/authorize";
+    private static final String SIGN = "signatures/signHash";
+
+    @ParameterizedTest
+    @CsvSource({
+        "short,        signature-count-mismatch",
+        "surplus,      signature-count-mismatch",
+        "duplicate,    signature-count-mismatch",
+        "malformed,    malformed-answer",
+        "drop-after,   answer-unknown",
+    })
+    void embedsNothingOfAnAnswerThatCannotBeTrusted(String fault, String reason) {
+        var school = SigningSchool.create(API);
+        school.fault(school.school().teacher().credentialId(), SIGN, fault, Map.of());
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/status").asText()).isEqualTo("STOPPED");
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo(reason);
+        assertThat(stopped.at("/counts/signed").asInt()).isZero();
+        assertResumes(school, stopped);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wrong-signature, 1", "shuffled, 3"})
+    void oneSignatureThatDoesNotVerifyNeverTouchesTheOthers(String fault, int atMost) {
+        var school = SigningSchool.create(API);
+        school.fault(school.school().teacher().credentialId(), SIGN, fault, Map.of());
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("signature-does-not-verify");
+        assertThat(stopped.at("/counts/failed").asInt()).isBetween(1, atMost);
+        assertThat(stopped.at("/counts/signed").asInt())
+                .isEqualTo(SigningSchool.PUPILS - stopped.at("/counts/failed").asInt());
+        assertResumes(school, stopped);
+    }
+
+    /** The rest is signed with a new consent, and only the rest. */
+    private static void assertResumes(SigningSchool school, JsonNode stopped) {
+        assertThat(stopped.at("/resume/possible").asBoolean()).isTrue();
+        assertThat(stopped.at("/resume/needsConsent").asBoolean()).isTrue();
+        assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
+        String id = stopped.path("id").asText();
+        school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        var resumed = settled(school.teacher(), id);
+        assertThat(resumed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(resumed.at("/sessions/1/items").asInt())
+                .isEqualTo(SigningSchool.PUPILS - stopped.at("/counts/signed").asInt());
+        assertThat(itemStates(resumed)).containsOnly("SIGNED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        AUTHORISE + ", 503",
+        AUTHORISE + ", 429",
+        SIGN + ", 503",
+        SIGN + ", 429",
+    })
+    void triesAgainByItselfWhileTheServiceIsBusy(String operation, int status) {
+        var school = SigningSchool.create(API);
+        school.fault(
+                school.school().teacher().credentialId(),
+                operation,
+                "status",
+                Map.of("status", status, "error", "temporarily_unavailable", "retryAfter", 1, "times", 2));
+        var signed = school.signedByTeacher();
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.at("/sessions")).hasSize(1);
+    }
+
+    @Test
+    void signsAfterAConnectionThatBrokeBeforeTheServiceSawTheOrder() {
+        var school = SigningSchool.create(API);
+        school.fault(school.school().teacher().credentialId(), SIGN, "drop-before", Map.of());
+        var signed = school.signedByTeacher();
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.at("/sessions")).hasSize(1);
+    }
+
+    @Test
+    void neverAsksThePersonAgainAfterALostAnswer() {
+        var school = SigningSchool.create(API);
+        school.fault(school.school().teacher().credentialId(), AUTHORISE, "drop-after", Map.of());
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("answer-unknown");
+        assertThat(itemStates(stopped)).containsOnly("ANSWER_UNKNOWN");
+        assertResumes(school, stopped);
+    }
+
+    @Test
+    void saysWhenTheAnswerToAPinWasLost() {
+        var school = SigningSchool.create(API);
+        school.signedByTeacher();
+        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        school.fault(school.leader().credentialId(), AUTHORISE, "drop-after", Map.of());
+        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expectProblem(504, "answer-unknown");
+        school.leading().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
+        assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aRefusalOnThePhoneStopsTheRequest() {
+        var school = SigningSchool.create(API, Map.of("algorithm", "P-256", "consent", "PHONE", "approve", "refuse"));
+        school.signedByTeacher();
+        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        var stopped = settled(school.leading(), id);
+        assertThat(stopped.at("/status").asText()).isEqualTo("STOPPED");
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("consent-refused");
+        school.leading().post("/v1/signing-requests/" + id + "/cancel", null).expect(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, signing-service-unavailable, 503",
+        "429, signing-service-unavailable, 503",
+        "0,   signing-service-invalid-answer, 502",
+    })
+    void opensNothingWhileTheServiceDoesNotAnswer(int fault, String code, int status) {
+        var school = SigningSchool.create(API);
+        var more = fault == 0
+                ? Map.<String, Object>of()
+                : Map.<String, Object>of("status", fault, "error", "temporarily_unavailable", "retryAfter", 7);
+        school.fault(
+                school.school().teacher().credentialId(),
+                "credentials/info",
+                fault == 0 ? "malformed" : "status",
+                more);
+        var before = API.snapshot();
+        var refused = school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(status, code);
+        assertThat(refused.header("Retry-After")).isEqualTo(fault == 0 ? "" : "7");
+        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(school.transcriptStates()).containsExactly("LOCKED");
+    }
+}

@@ -1,0 +1,144 @@
+package vn.hocba.signing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.testing.Answer;
+import vn.hocba.testing.ApiClient;
+import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.TestSchool;
+import vn.hocba.testing.TranscriptBuilder;
+
+/** A school whose class of three is locked and ready to be signed, and how its people sign. */
+record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person leader, List<String> ids) {
+
+    static final int PUPILS = 3;
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(5000);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    /** Consents with PIN and OTP, and signs with RSA. */
+    static final Map<String, Object> PIN_AND_OTP =
+            Map.of("algorithm", "RSA-2048", "consent", "PIN+OTP", "pin", TestSchool.PIN, "otp", TestSchool.OTP);
+
+    static SigningSchool create(ApiUnderTest api) {
+        return create(api, PIN_AND_OTP);
+    }
+
+    /** @param leaders the credential of the vice principal, who is fixed as the leader at lock */
+    static SigningSchool create(ApiUnderTest api, Map<String, ?> leaders) {
+        var school = api.createSchool();
+        var leader = school.hire("Trần Thị Thảo", "Phó Hiệu trưởng", "principal", leaders);
+        var teacher = school.as(school.teacher());
+        teacher.post("/v1/classes/" + school.classId() + "/transcripts/import", pupils())
+                .expect(200);
+        teacher.post("/v1/transcripts/lock", Map.of("classId", school.classId(), "leaderStaffId", leader.staffId()))
+                .expect(200);
+        var listed = teacher.get("/v1/transcripts?classId=" + school.classId() + "&limit=100")
+                .expect(200)
+                .json()
+                .path("items");
+        var ids = StreamSupport.stream(listed.spliterator(), false)
+                .map(item -> item.path("id").asText())
+                .toList();
+        return new SigningSchool(api, school, leader, ids);
+    }
+
+    private static Map<String, Object> pupils() {
+        return Map.of(
+                "items",
+                IntStream.range(0, PUPILS)
+                        .mapToObj(i -> TranscriptBuilder.grade4()
+                                .numbered(NUMBERS.incrementAndGet())
+                                .content())
+                        .map(content -> JSON.<JsonNode>valueToTree(content))
+                        .toList());
+    }
+
+    ApiClient teacher() {
+        return school.as(school.teacher());
+    }
+
+    ApiClient leading() {
+        return school.as(leader);
+    }
+
+    ApiClient sealing() {
+        return school.as(school.sealOfficer());
+    }
+
+    /** Opens a request over the class. */
+    Answer open(ApiClient signer, String slot) {
+        return signer.post("/v1/signing-requests", Map.of("slot", slot, "classId", school.classId()));
+    }
+
+    /** Opens a request of the teacher and waits until nothing moves in it. */
+    JsonNode signedByTeacher() {
+        return settled(
+                teacher(), open(teacher(), "HOMEROOM_TEACHER").expect(202).at("/id"));
+    }
+
+    /** Opens a request of the leader, consents, and waits until nothing moves in it. */
+    JsonNode signedByLeader() {
+        String id = open(leading(), "PRINCIPAL").expect(202).at("/id");
+        consent(leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
+        return settled(leading(), id);
+    }
+
+    /** Opens a request of the seal officer, consents, and waits until nothing moves in it. */
+    JsonNode sealed() {
+        String id = open(sealing(), "SCHOOL_SEAL").expect(202).at("/id");
+        consent(sealing(), id, TestSchool.PIN, null).expect(200);
+        return settled(sealing(), id);
+    }
+
+    static Answer consent(ApiClient signer, String id, String pin, @Nullable String otp) {
+        return signer.post(
+                "/v1/signing-requests/" + id + "/consent",
+                otp == null ? Map.of("pin", pin) : Map.of("pin", pin, "otp", otp));
+    }
+
+    /** The request once its stream of events has ended. */
+    static JsonNode settled(ApiClient signer, String id) {
+        signer.get("/v1/signing-requests/" + id + "/events").expect(200);
+        return signer.get("/v1/signing-requests/" + id).expect(200).json();
+    }
+
+    /** Orders a fault of the signing service for one credential. */
+    void fault(String credential, String operation, String kind, Map<String, ?> more) {
+        var fault = new HashMap<String, Object>(more);
+        fault.put("operation", operation);
+        fault.put("kind", kind);
+        fault.put("credentialID", credential);
+        fault.putIfAbsent("times", 1);
+        var answer = api.sandbox().client().post("/control/faults", fault);
+        if (answer.status() / 100 != 2) {
+            throw new AssertionError(answer.toString());
+        }
+    }
+
+    /** States of the class's transcripts, each once. */
+    List<String> transcriptStates() {
+        return ids.stream()
+                .map(id -> teacher().get("/v1/transcripts/" + id).expect(200).at("/state"))
+                .distinct()
+                .toList();
+    }
+
+    static List<String> itemStates(JsonNode request) {
+        return StreamSupport.stream(request.path("items").spliterator(), false)
+                .map(item -> item.path("state").asText())
+                .toList();
+    }
+}
