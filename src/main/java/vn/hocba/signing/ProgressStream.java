@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,12 @@ class ProgressStream {
     }
 
     /** The request as it is, and as it changes. */
-    Multi<Progress> of(Actor actor, RowKey key) {
-        return loops.inSession(() -> read.view(actor, key.id()))
+    Multi<Progress> of(Actor actor, UUID id) {
+        return loops.inSession(() -> read.own(actor, id))
                 .onItem()
-                .transformToMulti(first -> from(actor, first, key));
+                .transformToMulti(own -> loops.inSession(() -> read.view(actor, id))
+                        .onItem()
+                        .transformToMulti(first -> from(actor, first, own.key())));
     }
 
     private Multi<Progress> from(Actor actor, SigningRequestView first, RowKey key) {

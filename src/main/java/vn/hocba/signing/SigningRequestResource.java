@@ -1,5 +1,6 @@
 package vn.hocba.signing;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -20,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +198,7 @@ public class SigningRequestResource {
 
     @GET
     @Path("{id}/events")
+    @OwnRequest
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "watchSigningRequest",
@@ -211,10 +212,8 @@ public class SigningRequestResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
-    public RestMulti<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
-        var actor = current.get();
-        return RestMulti.fromUniResponse(
-                reading.own(actor, id), own -> progress.of(actor, own.key()).map(step -> event(step, sse)));
+    public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
+        return progress.of(current.get(), id).map(step -> event(step, sse));
     }
 
     private static OutboundSseEvent event(ProgressStream.Progress step, Sse sse) {
