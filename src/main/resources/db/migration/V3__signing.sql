@@ -17,7 +17,8 @@ CREATE TABLE signing_request (
     version         bigint      NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL,
     closed_at       timestamptz,
-    PRIMARY KEY (school_id, id)
+    PRIMARY KEY (school_id, id),
+    FOREIGN KEY (school_id, signer_id) REFERENCES staff_member (school_id, id)
 );
 CREATE INDEX signing_request_of_signer ON signing_request (school_id, signer_id, id DESC);
 
@@ -77,6 +78,7 @@ CREATE TABLE signing_item (
     PRIMARY KEY (school_id, id),
     FOREIGN KEY (school_id, request_id) REFERENCES signing_request (school_id, id),
     FOREIGN KEY (school_id, session_id) REFERENCES signing_session (school_id, id),
+    FOREIGN KEY (school_id, transcript_id, revision) REFERENCES locked_revision (school_id, transcript_id, revision),
     UNIQUE (school_id, request_id, transcript_id)
 );
 CREATE INDEX signing_item_of_session ON signing_item (school_id, session_id, position);
@@ -97,5 +99,6 @@ CREATE TABLE signed_document (
     sha256        bytea       NOT NULL CHECK (length(sha256) = 32),
     created_at    timestamptz NOT NULL,
     PRIMARY KEY (school_id, id),
+    FOREIGN KEY (school_id, transcript_id, revision) REFERENCES locked_revision (school_id, transcript_id, revision),
     UNIQUE (school_id, transcript_id, revision, signatures)
 );

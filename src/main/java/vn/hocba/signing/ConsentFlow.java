@@ -23,6 +23,8 @@ import vn.hocba.signing.SessionColumns.StateName;
 @ApplicationScoped
 class ConsentFlow {
 
+    private static final int STORE_ATTEMPTS = 3;
+
     private final SessionStore store;
     private final ServiceCalls service;
     private final SigningRequestViews views;
@@ -86,14 +88,23 @@ class ConsentFlow {
                         .map(moved -> new Asked(moved, checking, request)));
     }
 
+    /** The answer exists nowhere but here, so storing it is worth more than one attempt. */
     private <T> Uni<T> settle(StoredSession session, Decided decided, Function<StoredSession, Uni<T>> afterwards) {
         var problem = decided.problem();
-        if (problem == null) {
-            return Panache.withTransaction(
-                    () -> store.move(session, decided.next()).flatMap(afterwards::apply));
-        }
-        return Panache.withTransaction(() -> store.move(session, decided.next()))
-                .flatMap(stored -> Uni.createFrom().failure(problem));
+        return Uni.createFrom()
+                .deferred(() -> Panache.withTransaction(() -> store.move(session, decided.next())
+                        .<T>flatMap(stored -> problem == null
+                                ? afterwards.apply(stored)
+                                : Uni.createFrom().nullItem())))
+                .onFailure(failure -> !(failure instanceof StaleSessionException))
+                .retry()
+                .atMost(STORE_ATTEMPTS)
+                .onFailure(StaleSessionException.class)
+                .transform(moved -> wrongState(StateName.CANCELLED.name()))
+                .onItem()
+                .call(stored -> problem == null
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(problem));
     }
 
     private static Decided decided(SigningSession next) {

@@ -18,7 +18,9 @@ import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -83,6 +85,16 @@ public class SigningRequestResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SigningRequestView.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = OpenRequest.class),
+                            examples = @ExampleObject(name = "a class", value = """
+                                                    {"slot": "HOMEROOM_TEACHER",
+                                                     "classId": "0197b0f0-7c3a-7c1e-9d4b-2f6a8e5d1c00",
+                                                     "description": "Ký học bạ lớp 4A năm học 2025-2026"}""")))
     public Uni<Response> open(@NotNull @Valid OpenRequest body) {
         var actor = current.get();
         return write.inTwoSteps(
@@ -116,6 +128,13 @@ public class SigningRequestResource {
             operationId = "sendChallenge",
             summary = "Have the signing service send a one-time password to the signer")
     @APIResponse(responseCode = "204", description = "The signing service has sent it")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ChallengeRequest.class),
+                            examples = @ExampleObject(name = "OTP", value = "{\"factor\": \"OTP\"}")))
     public Uni<Response> challenge(@RestPath UUID id, @NotNull @Valid ChallengeRequest body) {
         var actor = current.get();
         return write.inTwoSteps(
@@ -140,6 +159,16 @@ public class SigningRequestResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SigningRequestView.class)))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ConsentFactorsRequest.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "PIN and OTP",
+                                            value = "{\"pin\": \"246810\", \"otp\": \"135790\"}")))
     public Uni<Response> consent(@RestPath UUID id, @NotNull @Valid ConsentFactorsRequest body) {
         var actor = current.get();
         return write.around(
