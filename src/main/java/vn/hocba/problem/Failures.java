@@ -1,5 +1,6 @@
 package vn.hocba.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -34,7 +35,9 @@ final class Failures {
                 JsonFailures.problem(web)
                         .orElseGet(() -> new ProblemException(
                                 ProblemType.forStatus(web.getResponse().getStatus())));
-            default -> JsonFailures.problem(failure).orElseGet(() -> general(failure));
+            // only what was thrown as such: JSON behind another failure is our own, and no mistake of the caller
+            case JsonProcessingException json -> JsonFailures.problem(json).orElseGet(() -> general(json));
+            default -> general(failure);
         };
     }
 

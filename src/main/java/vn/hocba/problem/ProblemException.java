@@ -46,6 +46,11 @@ public class ProblemException extends RuntimeException {
         this(new Details(type, type.explanation(), errors, null, null), null);
     }
 
+    /** A type with the findings that led to it, and the state that the resource is in. */
+    protected ProblemException(ProblemType type, List<FieldError> errors, @Nullable String currentState) {
+        this(new Details(type, type.explanation(), errors, currentState, null), null);
+    }
+
     private ProblemException(Details details, @Nullable Throwable cause) {
         super(details.type().code() + ": " + details.messages().en(), cause);
         this.details = details;

@@ -8,6 +8,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Every exception of a resource as a problem document. */
 final class ProblemMappers {
@@ -78,6 +80,13 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response web(WebApplicationException failure, RoutingContext context) {
         return ProblemWriter.response(context, logged(failure, context));
+    }
+
+    @ServerExceptionMapper
+    Response method(NotAllowedException failure, RoutingContext context) {
+        return Response.fromResponse(ProblemWriter.response(context, Failures.problem(failure)))
+                .header(HttpHeaders.ALLOW, AllowedMethods.of(CurrentRequestManager.get()))
+                .build();
     }
 
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})

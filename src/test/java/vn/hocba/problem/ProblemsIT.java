@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,13 @@ class ProblemsIT {
 
     @Test
     void wrongMethodMediaTypeAndAddress() {
-        API.operator().delete("/v1/schools").expectProblem(405, "method-not-allowed");
+        Answer method = API.operator().delete("/v1/schools").expectProblem(405, "method-not-allowed");
+        assertThat(method.header("Allow")).isEqualTo("GET, HEAD, POST");
+        assertThat(API.operator()
+                        .post("/v1/transcripts/" + UUID.randomUUID(), "{}")
+                        .expectProblem(405, "method-not-allowed")
+                        .header("Allow"))
+                .isEqualTo("DELETE, GET, HEAD, PUT");
         API.operator()
                 .with("Content-Type", "text/plain")
                 .post("/v1/schools", SCHOOL)
