@@ -76,7 +76,8 @@ public class ClassResource {
     @Path("{classId}")
     @Operation(
             operationId = "replaceClass",
-            summary = "Change a class, such as its homeroom teacher in mid-year (school administrator)")
+            summary = "Change a class, such as its homeroom teacher in mid-year (school administrator)",
+            description = "`If-Match` names the version that was read. The school year cannot be changed.")
     @APIResponse(
             responseCode = "200",
             description = "Changed; new ETag",

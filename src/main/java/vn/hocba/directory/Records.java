@@ -85,9 +85,8 @@ class Records {
                 .ifNull()
                 .failWith(Directory::notFound)
                 .invoke(row -> {
-                    if (row.version != expectedVersion) {
-                        throw new ProblemException(ProblemType.PRECONDITION_FAILED);
-                    }
+                    requireVersion(row, expectedVersion);
+                    requireSameYear(row, request);
                 })
                 .call(() -> homeroomTeacherExists(school, request))
                 .invoke(row -> apply(row, request))
@@ -95,6 +94,30 @@ class Records {
                 .call(row -> Panache.getSession().chain(session -> session.flush()))
                 .call(row -> recorded(actor, school.value(), "class", id.value(), "changed"))
                 .map(ClassEntity::toRecord);
+    }
+
+    private static void requireVersion(ClassEntity row, int expected) {
+        if (row.version != expected) {
+            throw new ProblemException(
+                    ProblemType.PRECONDITION_FAILED,
+                    "Lớp đã được người khác thay đổi (phiên bản hiện tại: " + row.version
+                            + "); hãy tải lại rồi sửa tiếp.",
+                    "The class has changed (its version is " + row.version
+                            + " now); read it again and repeat the change.");
+        }
+    }
+
+    // its transcripts are of that year, and a pupil has one a year
+    private static void requireSameYear(ClassEntity row, Requests.ClassData request) {
+        if (!row.schoolYear.equals(request.schoolYear())) {
+            throw new ProblemException(
+                    ProblemType.VALIDATION_FAILED,
+                    List.of(FieldError.at(
+                            "/schoolYear",
+                            "not-changeable",
+                            "Không đổi được năm học của một lớp; hãy tạo lớp mới cho năm học khác.",
+                            "A class stays in its school year; create another class for another year.")));
+        }
     }
 
     private static void apply(ClassEntity row, Requests.ClassData request) {

@@ -71,6 +71,7 @@ public class SchoolResource {
     @Path("{schoolId}")
     @Operation(operationId = "getSchool", summary = "Read a school")
     public Uni<School> get(@RestPath SchoolId schoolId) {
-        return directory.visibleSchool(current.get(), schoolId);
+        Actor actor = current.get();
+        return directory.visibleSchool(actor, schoolId).invoke(() -> actor.require(Role.values()));
     }
 }

@@ -28,7 +28,11 @@ class SchoolScope {
     }
 
     <T> Uni<T> read(SchoolId school, Supplier<Uni<T>> query) {
-        return directory.visibleSchool(current.get(), school).chain(query::get);
+        Actor actor = current.get();
+        return directory
+                .visibleSchool(actor, school)
+                .invoke(() -> actor.require(Role.values()))
+                .chain(query::get);
     }
 
     Uni<Response> create(SchoolId school, Object body, Function<Actor, Uni<Response>> effect) {

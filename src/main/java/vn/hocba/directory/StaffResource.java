@@ -15,17 +15,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
+import vn.hocba.access.CurrentActor;
 
 /** {@code /v1/schools/{schoolId}/staff}. */
 @Path("/v1/schools/{schoolId}/staff")
 @Tag(name = "Schools")
 public class StaffResource {
 
+    private final CurrentActor current;
     private final SchoolScope scope;
     private final Directory directory;
     private final Records records;
 
-    StaffResource(SchoolScope scope, Directory directory, Records records) {
+    StaffResource(CurrentActor current, SchoolScope scope, Directory directory, Records records) {
+        this.current = current;
         this.scope = scope;
         this.directory = directory;
         this.records = records;
@@ -46,11 +50,17 @@ public class StaffResource {
     }
 
     @GET
-    @Operation(operationId = "listStaff", summary = "The school's staff")
+    @Operation(
+            operationId = "listStaff",
+            summary = "The school's staff",
+            description = "Of colleagues, only leadership and administrators see the whole personal number.")
     public Uni<Page<StaffMember>> list(
             @RestPath SchoolId schoolId, @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+        Actor actor = current.get();
         PageRequest page = PageRequest.of(cursor, limit);
         return scope.read(schoolId, () -> records.staff(schoolId, page))
+                .map(found ->
+                        found.stream().map(member -> member.shownTo(actor)).toList())
                 .map(found -> Page.of(page, found, staff -> staff.id().value()));
     }
 
@@ -58,7 +68,8 @@ public class StaffResource {
     @Path("{staffId}")
     @Operation(operationId = "getStaffMember", summary = "Read a staff member")
     public Uni<StaffMember> get(@RestPath SchoolId schoolId, @RestPath StaffId staffId) {
+        Actor actor = current.get();
         return scope.read(schoolId, () -> directory.staff(schoolId, staffId))
-                .map(found -> found.orElseThrow(Directory::notFound));
+                .map(found -> found.orElseThrow(Directory::notFound).shownTo(actor));
     }
 }

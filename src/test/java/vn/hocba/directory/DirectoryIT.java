@@ -57,6 +57,41 @@ class DirectoryIT {
     }
 
     @Test
+    void personalNumbersAreForThePersonAndTheLeadership() {
+        String path = SCHOOL.path("staff", SCHOOL.sealOfficer().staffId());
+        String number = SCHOOL.sealOfficer().personalNumber();
+        Stream.of(SCHOOL.sealOfficer(), SCHOOL.principal(), SCHOOL.administrator())
+                .forEach(reader -> assertThat(
+                                SCHOOL.as(reader).get(path).expect(200).at("/personalNumber"))
+                        .isEqualTo(number));
+        assertThat(SCHOOL.as(SCHOOL.teacher()).get(path).expect(200).at("/personalNumber"))
+                .isEqualTo("********" + number.substring(8));
+        assertThat(SCHOOL.as(SCHOOL.teacher())
+                        .get(SCHOOL.path("staff"))
+                        .expect(200)
+                        .text())
+                .contains(SCHOOL.teacher().personalNumber())
+                .doesNotContain(number);
+    }
+
+    @Test
+    void classStaysInItsSchoolYear() {
+        var administrator = SCHOOL.as(SCHOOL.administrator());
+        String path = SCHOOL.path("classes", SCHOOL.classId());
+        String tag = administrator.get(path).expect(200).header("ETag");
+        Map<String, Object> change = classData();
+        change.put("schoolYear", "2026-2027");
+        var before = API.snapshot();
+        assertThat(administrator
+                        .with("If-Match", tag)
+                        .put(path, change)
+                        .expectProblem(422, "validation-failed")
+                        .at("/errors/0/pointer"))
+                .isEqualTo("/schoolYear");
+        assertThat(API.snapshot()).isEqualTo(before);
+    }
+
+    @Test
     void foreignSchoolIsNotFoundWhateverIsAskedOfIt() {
         var foreigner = OTHER.as(OTHER.administrator());
         Stream.of(
