@@ -88,7 +88,8 @@ public class LifecycleResource {
     @Operation(
             operationId = "lockTranscripts",
             summary = "Fix many transcripts for signing (homeroom teacher of the class)",
-            description = "Those named, or all drafts of a class. Complete ones are locked, the others reported.")
+            description = "Those named, or all drafts of a class; at most 100. Complete ones are locked, the others"
+                    + " reported.")
     @RequestBody(
             required = true,
             content =
@@ -130,10 +131,10 @@ public class LifecycleResource {
         return drafts.existingClass(viewer, classId)
                 .invoke(() -> viewer.requireHomeroomTeacher(classId))
                 .chain(() -> store.standingsOfClass(viewer.school().id(), classId))
-                .map(standings -> standings.stream()
+                .map(standings -> Requests.BulkLock.bounded(standings.stream()
                         .filter(standing -> standing.state() instanceof TranscriptState.Draft)
                         .map(Standing::id)
-                        .toList());
+                        .toList()));
     }
 
     @POST

@@ -37,7 +37,7 @@ final class Requests {
      *
      * @param leaderStaffId who will sign for the school's leadership; not needed where there is only one
      */
-    @Schema(name = "LockRequest")
+    @Schema(name = "LockRequest", examples = "{\"leaderStaffId\": \"0199a1b2-0000-7000-8000-000000000003\"}")
     record Lock(
             @Schema(description = "Who will sign for the school's leadership; optional where there is only one.")
             @Nullable
@@ -76,6 +76,18 @@ final class Requests {
                 throw invalid("/ids", "required", "Danh sách có phần tử rỗng.", "The list contains null.");
             }
             return body;
+        }
+
+        /** The drafts of a class, if one request takes so many. @throws ProblemException as {@link #checked} */
+        static List<TranscriptId> bounded(List<TranscriptId> drafts) {
+            if (drafts.size() > MOST_ITEMS) {
+                throw invalid(
+                        "/classId",
+                        "wrong-size",
+                        "Lớp có hơn " + MOST_ITEMS + " bản nháp; hãy khóa từng phần theo danh sách “ids”.",
+                        "The class has more than " + MOST_ITEMS + " drafts; lock them in parts, by “ids”.");
+            }
+            return drafts;
         }
     }
 

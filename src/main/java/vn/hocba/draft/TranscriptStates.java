@@ -90,6 +90,10 @@ public class TranscriptStates {
         return store.lockStandings(school, asked)
                 .chain(found -> homeroomTeachers(school, found)
                         .map(teachers -> claimed(asked, found, standing -> {
+                            // whose class it is does not depend on the state, which is no other teacher's business
+                            if (slot == Slot.HOMEROOM_TEACHER && !fills(slot, signer, standing, teachers)) {
+                                return new Step.Refused(Refusal.WRONG_SIGNER);
+                            }
                             Step step = standing.state().beginSigning(slot, claim);
                             return step instanceof Step.To && !fills(slot, signer, standing, teachers)
                                     ? new Step.Refused(Refusal.WRONG_SIGNER)
@@ -167,12 +171,20 @@ public class TranscriptStates {
         for (TranscriptId id : asked.stream().distinct().toList()) {
             Standing standing = standings.get(id);
             if (standing == null) {
-                refused.add(new RefusedTranscript(id, null, Refusal.NOT_FOUND));
+                refused.add(new RefusedTranscript(id, null, null, Refusal.NOT_FOUND));
                 continue;
             }
             switch (transition.apply(standing)) {
                 case Step.To to -> changes.add(StateChange.of(standing, to.state()));
-                case Step.Refused no -> refused.add(new RefusedTranscript(id, standing.pupilName(), no.reason()));
+                case Step.Refused no ->
+                    refused.add(
+                            no.reason() == Refusal.WRONG_SIGNER
+                                    ? new RefusedTranscript(id, null, null, no.reason())
+                                    : new RefusedTranscript(
+                                            id,
+                                            standing.pupilName(),
+                                            standing.state().code(),
+                                            no.reason()));
             }
         }
         if (!refused.isEmpty()) {

@@ -1,13 +1,14 @@
 package vn.hocba.draft;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 
 /**
  * Some of the transcripts of a request are in no state for it, so none was changed. As a problem it has the type of the first
- * refusal and one finding per refused transcript.
+ * refusal, its transcript's state, and one finding per refused transcript.
  */
 public final class TranscriptsRefusedException extends ProblemException {
     private static final long serialVersionUID = 1L;
@@ -15,7 +16,7 @@ public final class TranscriptsRefusedException extends ProblemException {
     private final transient List<RefusedTranscript> refused;
 
     TranscriptsRefusedException(List<RefusedTranscript> refused, List<TranscriptId> asked) {
-        super(type(refused.getFirst().reason()), findings(refused, asked));
+        super(type(refused.getFirst().reason()), findings(refused, asked), state(refused.getFirst()));
         this.refused = List.copyOf(refused);
     }
 
@@ -46,6 +47,10 @@ public final class TranscriptsRefusedException extends ProblemException {
                         named(one) + one.reason().vi(),
                         named(one) + one.reason().en()))
                 .toList();
+    }
+
+    private static @Nullable String state(RefusedTranscript first) {
+        return first.state() == null ? null : first.state().name();
     }
 
     private static String named(RefusedTranscript refused) {

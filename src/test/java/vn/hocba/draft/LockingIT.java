@@ -13,7 +13,9 @@ import static vn.hocba.draft.Given.teacher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,24 @@ class LockingIT {
                         .json()
                         .at("/items"))
                 .isEmpty();
+    }
+
+    @Test
+    void locksAClassOfMoreThanAHundredInParts() {
+        TestSchool school = API.createSchool();
+        String classPath = "/v1/classes/" + school.classId() + "/transcripts/import";
+        teacher(school)
+                .post(classPath, Map.of("items", Collections.nCopies(100, Map.of())))
+                .expect(200);
+        teacher(school).post(classPath, Map.of("items", List.of(Map.of()))).expect(200);
+        DatabaseSnapshot before = API.snapshot();
+
+        Answer answer = teacher(school)
+                .post("/v1/transcripts/lock", Map.of("classId", school.classId()))
+                .expectProblem(422, "validation-failed");
+
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/classId");
+        assertThat(API.snapshot()).isEqualTo(before);
     }
 
     @Test
