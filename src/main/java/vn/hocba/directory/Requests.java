@@ -45,7 +45,9 @@ final class Requests {
 
             @NotNull @Schema(examples = "primary") SchoolLevel level) {}
 
-    @Schema(name = "NewStaffMember", description = "A person to put on the school's roster")
+    @Schema(name = "NewStaffMember", description = "A person to put on the school's roster", examples = """
+                    {"fullName": "Nguyễn Thị Lan", "personalNumber": "079185001234", "title": "Giáo viên",
+                     "roles": ["homeroom_teacher"], "accountId": "gvcn.lan"}""")
     record NewStaff(
             @NotBlank @Size(max = 200) @Pattern(regexp = TEXT) @Schema(examples = "Nguyễn Thị Lan")
             String fullName,
@@ -64,7 +66,9 @@ final class Requests {
             @Schema(description = "The sub of the person's tokens", examples = "gvcn.lan")
             String accountId) {}
 
-    @Schema(name = "ClassData", description = "A class of one school year")
+    @Schema(name = "ClassData", description = "A class of one school year", examples = """
+                    {"grade": 4, "name": "4A", "schoolYear": "2025-2026",
+                     "homeroomTeacherId": "0199a1b2-0000-7000-8000-000000000002"}""")
     record ClassData(
             @NotNull @Min(1) @Max(12) @Schema(examples = "4")
             Integer grade,
@@ -89,7 +93,12 @@ final class Requests {
         }
     }
 
-    @Schema(name = "NewCredentialBinding", description = "Whose credential is whose: staffId, or schoolSeal")
+    @Schema(
+            name = "NewCredentialBinding",
+            description = "Whose credential is whose: staffId, or schoolSeal",
+            examples = """
+                    {"staffId": "0199a1b2-0000-7000-8000-000000000002", "provider": "sandbox",
+                     "credentialId": "gvcn.lan-1", "validFrom": "2025-09-01T00:00:00Z"}""")
     record NewBinding(
             @Schema(description = "The holder; leave out for the school's seal") @Nullable
             StaffId staffId,

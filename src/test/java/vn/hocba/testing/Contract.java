@@ -109,7 +109,8 @@ public final class Contract {
         JsonNode resolved =
                 schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
         if (resolved.has("example")) {
-            return resolved.path("example");
+            JsonNode given = resolved.path("example");
+            return resolved.path("type").asText().equals("object") ? parsed(given) : given;
         }
         if (resolved.path("allOf").size() == 1) {
             return example(resolved.at("/allOf/0"));
