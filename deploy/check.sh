@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 programs() {
   cat <<'LIST'
 xmlsec1 : xmlsec1
+openssl : openssl
 chromium chromium-browser google-chrome : chromium
 chromedriver : chromium-driver
 LIST

@@ -3,7 +3,6 @@ package vn.hocba.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -18,12 +17,14 @@ import vn.hocba.sandbox.ca.SandboxCa;
 import vn.hocba.sandbox.consent.ConsentPage;
 import vn.hocba.sandbox.control.ControlApi;
 import vn.hocba.sandbox.control.Registrar;
+import vn.hocba.sandbox.control.Revoker;
 import vn.hocba.sandbox.csc.CscService;
 import vn.hocba.sandbox.csc.ServiceTokens;
 import vn.hocba.sandbox.faults.Faults;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.LoopbackServer;
 import vn.hocba.sandbox.http.Routes;
+import vn.hocba.sandbox.ocsp.OcspService;
 import vn.hocba.sandbox.oidc.OidcIssuer;
 import vn.hocba.sandbox.oidc.TokenMint;
 import vn.hocba.sandbox.pages.Pages;
@@ -32,6 +33,7 @@ import vn.hocba.sandbox.postgres.EmbeddedDatabase;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
+import vn.hocba.sandbox.tsa.TimestampService;
 
 /** Starts the stand-ins for the outside world, says where they are in {@code sandbox.json}, and stops them together. */
 public final class Sandbox implements AutoCloseable {
@@ -41,8 +43,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox() {}
 
-    public static void main(String[] arguments)
-            throws GeneralSecurityException, IOException, InterruptedException, ExecutionException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         // the database's log goes nowhere: its failures are thrown
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         SandboxOptions options;
@@ -65,8 +66,7 @@ public final class Sandbox implements AutoCloseable {
         System.exit(0);
     }
 
-    private void start(SandboxOptions options)
-            throws GeneralSecurityException, IOException, InterruptedException, ExecutionException {
+    private void start(SandboxOptions options) throws IOException, InterruptedException, ExecutionException {
         Files.createDirectories(options.directory());
         Path description = options.directory().resolve("sandbox.json");
         Files.deleteIfExists(description);
@@ -77,22 +77,25 @@ public final class Sandbox implements AutoCloseable {
                 ? Optional.of(starting.submit(() -> opened(EmbeddedDatabase.start(options.directory()))))
                 : Optional.empty();
 
-        SandboxCa ca = new SandboxCa(base, options.directory());
+        Faults faults = new Faults();
+        Counters counters = new Counters();
+        SandboxCa ca = new SandboxCa(base, options.directory(), faults);
         People people = new People();
         Credentials credentials = new Credentials(ca);
         Registrar registrar = new Registrar(people, credentials);
         registrar.addSamples();
-        Counters counters = new Counters();
         SigningCore core = new SigningCore(counters, options.approval());
-        Faults faults = new Faults();
         ServiceTokens serviceTokens = new ServiceTokens();
         TokenMint mint = new TokenMint(base + "/oidc", options.apiAudience());
 
         Routes routes = new Routes();
         new OidcIssuer(base + "/oidc", people, mint).addTo(routes);
         ca.addTo(routes);
+        new TimestampService(ca, faults, counters).addTo(routes);
+        new OcspService(ca, faults, counters).addTo(routes);
         new CscService(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
-        new ControlApi(registrar, people, faults, counters, mint, serviceTokens).addTo(routes);
+        new ControlApi(registrar, new Revoker(registrar, credentials), people, faults, counters, mint, serviceTokens)
+                .addTo(routes);
         new ConsentPage(people, core).addTo(routes);
         Pages.addAssetsTo(routes);
 
@@ -101,6 +104,9 @@ public final class Sandbox implements AutoCloseable {
         addresses.put("issuer", base + "/oidc");
         addresses.put("csc", base + "/csc/v2");
         addresses.put("consentPage", base + "/consent");
+        addresses.put("tsa", base + "/pki/tsa");
+        addresses.put("tsaEc", base + "/pki/tsa/ec");
+        addresses.put("ocsp", base + "/pki/ocsp");
         addresses.put("pid", ProcessHandle.current().pid());
         if (database.isPresent()) {
             addresses.put("postgres", database.get().get().address());

@@ -122,7 +122,7 @@ class SandboxPkiIT {
         return sandbox.client().get(path).expect(200);
     }
 
-    private static X509CRL crl(byte[] encoded) throws GeneralSecurityException {
+    static X509CRL crl(byte[] encoded) throws GeneralSecurityException {
         return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
     }
 }

@@ -3,7 +3,6 @@ package vn.hocba.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dom.DOMStructure;
 import javax.xml.crypto.dsig.XMLSignature;
@@ -32,7 +30,6 @@ public final class Oracles {
 
     private static final Path DSS = Path.of("target", "oracles", "dss");
     private static final Path DSS_MAIN = Path.of("src", "oracles", "DssOracle.java");
-    private static final int PATIENCE_MINUTES = 10;
     private static final String DS = "http://www.w3.org/2000/09/xmldsig#";
 
     /** What was signed by ids, as {@code xmlsec1} wants to be told. */
@@ -76,7 +73,7 @@ public final class Oracles {
                 crlDirectory.toString(),
                 time));
         files.forEach(file -> command.add(file.toString()));
-        Run run = run(command);
+        Program.Run run = Program.run(command);
         if (run.status() != 0) {
             throw new IllegalStateException("EU DSS could not be asked: " + run.errors());
         }
@@ -89,8 +86,7 @@ public final class Oracles {
 
     /** Whether the Debian program {@code xmlsec1} is installed. */
     public static boolean xmlsec1Installed() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "xmlsec1")));
+        return Program.installed("xmlsec1");
     }
 
     /** Whether {@code xmlsec1} verifies the signature with this {@code Id}, its chain included. */
@@ -101,7 +97,7 @@ public final class Oracles {
             command.addAll(List.of("--id-attr:Id", element));
         }
         command.addAll(List.of("--trusted-pem", anchorsPem.toString(), "--node-id", signatureId, file.toString()));
-        return run(command).status() == 0;
+        return Program.run(command).status() == 0;
     }
 
     /** Whether the JDK verifies every signature of the file, each with its own certificate; false when there is none. */
@@ -147,37 +143,6 @@ public final class Oracles {
             if (inner.hasAttributeNS(null, "Id")) {
                 inner.setIdAttributeNS(null, "Id", true);
             }
-        }
-    }
-
-    private record Run(int status, String output, String errors) {}
-
-    private static Run run(List<String> command) {
-        try {
-            Path output = Files.createTempFile("oracle", ".out");
-            Path errors = Files.createTempFile("oracle", ".err");
-            try {
-                Process process = new ProcessBuilder(command)
-                        .redirectOutput(output.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
-                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                    process.destroyForcibly();
-                    throw new IllegalStateException("no answer from " + command.getFirst());
-                }
-                return new Run(
-                        process.exitValue(),
-                        Files.readString(output, StandardCharsets.UTF_8),
-                        Files.readString(errors, StandardCharsets.UTF_8));
-            } finally {
-                Files.delete(output);
-                Files.delete(errors);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

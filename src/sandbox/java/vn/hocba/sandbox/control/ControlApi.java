@@ -19,6 +19,7 @@ import vn.hocba.sandbox.signing.Counters;
 public final class ControlApi {
 
     private final Registrar registrar;
+    private final Revoker revoker;
     private final People people;
     private final Faults faults;
     private final Counters counters;
@@ -27,12 +28,14 @@ public final class ControlApi {
 
     public ControlApi(
             Registrar registrar,
+            Revoker revoker,
             People people,
             Faults faults,
             Counters counters,
             TokenMint mint,
             ServiceTokens serviceTokens) {
         this.registrar = registrar;
+        this.revoker = revoker;
         this.people = people;
         this.faults = faults;
         this.counters = counters;
@@ -44,6 +47,7 @@ public final class ControlApi {
         routes.on("POST", "/control/people", registrar::add);
         routes.on("GET", "/control/people", registrar::list);
         routes.on("POST", "/control/credentials/**", registrar::change);
+        routes.on("POST", "/control/certificates/**", revoker::revoke);
         routes.on("POST", "/control/faults", this::orderFault);
         routes.on("GET", "/control/faults", request -> Reply.json(200, Map.of("waiting", faults.waiting())));
         routes.on("DELETE", "/control/faults", request -> done(faults::clear));

@@ -7,10 +7,13 @@ import vn.hocba.sandbox.faults.Fault;
 import vn.hocba.sandbox.faults.FaultKind;
 import vn.hocba.sandbox.http.Refusal;
 import vn.hocba.sandbox.http.Reply;
+import vn.hocba.sandbox.tsa.FailInfo;
 
 /**
  * {@code POST /control/faults}.
  *
+ * @param failInfo of a timestamp authority's {@code refusal}, {@code systemFailure} when absent
+ * @param at ISO 8601 instant: since when {@code revoked}, as of when {@code stale}
  * @param ms how long a {@code delay} lasts
  * @param times one when absent
  */
@@ -20,6 +23,8 @@ record NewFault(
         @Nullable Integer status,
         @Nullable String error,
         @Nullable String retryAfter,
+        @Nullable String failInfo,
+        @Nullable String at,
         @Nullable Long ms,
         @Nullable Integer times,
         @Nullable String credentialID) {
@@ -33,14 +38,23 @@ record NewFault(
         if (ms != null && (ms < 0 || ms > LONGEST)) {
             throw new Refusal(Reply.text(400, "ms is a number from 0 to " + LONGEST));
         }
+        FaultKind known = Optional.ofNullable(kind)
+                .flatMap(FaultKind::named)
+                .orElseThrow(() -> new Refusal(Reply.text(400, "Unknown kind: " + kind)));
+        if (!known.fits(operation)) {
+            throw new Refusal(Reply.text(400, known.wireName() + " cannot happen to " + operation));
+        }
+        if (failInfo != null && FailInfo.named(failInfo).isEmpty()) {
+            throw new Refusal(Reply.text(400, "Unknown failInfo: " + failInfo));
+        }
         return new Fault(
                 operation,
-                Optional.ofNullable(kind)
-                        .flatMap(FaultKind::named)
-                        .orElseThrow(() -> new Refusal(Reply.text(400, "Unknown kind: " + kind))),
+                known,
                 status == null ? 503 : status,
                 error == null ? "server_error" : error,
                 Optional.ofNullable(retryAfter),
+                Optional.ofNullable(failInfo),
+                Moment.optional("at", at),
                 Duration.ofMillis(ms == null ? 0 : ms),
                 times == null ? 1 : times,
                 Optional.ofNullable(credentialID));

@@ -94,12 +94,7 @@ public final class Registrar {
     /** {@code POST /control/credentials/<id>}. */
     Reply change(Request request) {
         NewCredential asked = Json.bind(request.body(), NewCredential.class);
-        Credential credential;
-        try {
-            credential = credentials.get(request.rest());
-        } catch (SigningRefused unknown) {
-            throw new Refusal(Reply.text(404, "No credential " + request.rest()));
-        }
+        Credential credential = credential(request.rest());
         credential.change(asked::settings);
         Optional<CertificateStatus> status = asked.certificateStatus();
         status.ifPresent(changed -> credentials.certificateStatus(credential, changed));
@@ -107,6 +102,15 @@ public final class Registrar {
             credential.unlock();
         }
         return Reply.json(200, describe(credential));
+    }
+
+    /** The credential; refused with 404 when there is none. */
+    Credential credential(String id) {
+        try {
+            return credentials.get(id);
+        } catch (SigningRefused unknown) {
+            throw new Refusal(Reply.text(404, "No credential " + id));
+        }
     }
 
     private Map<String, Object> describe(Person person) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import vn.hocba.sandbox.http.Reply;
 
@@ -47,11 +48,18 @@ public final class Faults {
 
     /** Runs the operation, or lets it go wrong. */
     public Reply around(String operation, Optional<String> credentialId, Supplier<Reply.Answer> work) {
-        Optional<Fault> fault = next(operation, credentialId);
-        return fault.isEmpty() ? work.get() : apply(fault.get(), work);
+        return around(operation, credentialId, fault -> work.get());
     }
 
-    private static Reply apply(Fault fault, Supplier<Reply.Answer> work) {
+    /** As the other; a fault that only the operation itself knows how to make is handed to it. */
+    public Reply around(
+            String operation, Optional<String> credentialId, Function<Optional<Fault>, Reply.Answer> operationWork) {
+        Optional<Fault> fault = next(operation, credentialId);
+        return fault.isEmpty() ? operationWork.apply(fault) : apply(fault.get(), operationWork);
+    }
+
+    private static Reply apply(Fault fault, Function<Optional<Fault>, Reply.Answer> operationWork) {
+        Supplier<Reply.Answer> work = () -> operationWork.apply(Optional.empty());
         return switch (fault.kind()) {
             case STATUS -> status(fault);
             case DROP_BEFORE -> new Reply.Dropped();
@@ -70,6 +78,15 @@ public final class Faults {
             }
             case SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE ->
                 SignatureTampering.tamper(fault.kind(), work.get());
+            case REFUSAL,
+                    WRONG_IMPRINT,
+                    WRONG_NONCE,
+                    WRONG_PURPOSE,
+                    WRONG_SIGNER,
+                    WRONG_CERTIFICATE,
+                    REVOKED,
+                    UNKNOWN,
+                    STALE -> operationWork.apply(Optional.of(fault));
         };
     }
 

@@ -32,8 +32,7 @@ final class SignatureTampering {
                     signatures.set(1, signatures.get(0));
                 }
             }
-            case STATUS, MALFORMED, DROP_BEFORE, DROP_AFTER, DELAY ->
-                throw new IllegalArgumentException(kind + " does not concern signatures");
+            default -> throw new IllegalArgumentException(kind + " does not concern signatures");
         }
         return new Reply.Answer(answer.status(), answer.headers(), Json.bytes(object));
     }

@@ -1,5 +1,5 @@
 /**
- * Faults on demand, applied around the operations of any signing wire: what goes wrong, where, and how many times.
+ * Faults on demand, applied around the operations of any service: what goes wrong, where, and how many times.
  * Knows HTTP answers, not what they mean.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.sandbox.ca.Revocation;
 import vn.hocba.sandbox.ca.SandboxCa;
 import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.SigningRefused.Reason;
@@ -34,7 +35,7 @@ public final class Credentials {
                 algorithm,
                 () -> {
                     KeyPair pair = algorithm.generate();
-                    return new Credential.KeyMaterial(pair.getPrivate(), ca.issue(holder, pair.getPublic()));
+                    return new Credential.KeyMaterial(pair.getPrivate(), ca.issue(name, holder, pair.getPublic()));
                 },
                 settings);
         return byId.putIfAbsent(name, credential) == null ? Optional.of(credential) : Optional.empty();
@@ -66,8 +67,19 @@ public final class Credentials {
     /** Sets what the service says about the certificate; a revoked one goes on the revocation list, for good. */
     public void certificateStatus(Credential credential, CertificateStatus status) {
         if (status == CertificateStatus.REVOKED) {
-            ca.revoke(credential.chain().getFirst());
+            Revocation _ = ca.revoke(credential.chain().getFirst(), Revocation.now());
         }
+        say(credential, status);
+    }
+
+    /** Revokes the certificate for good and gives the revocation that holds: the first one stays. */
+    public Revocation revoke(Credential credential, Revocation revocation) {
+        Revocation first = ca.revoke(credential.chain().getFirst(), revocation);
+        say(credential, CertificateStatus.REVOKED);
+        return first;
+    }
+
+    private static void say(Credential credential, CertificateStatus status) {
         credential.change(old -> new CredentialSettings(
                 old.consent(),
                 old.pin(),
