@@ -9,16 +9,14 @@ import java.security.spec.RSAKeyGenParameterSpec;
 
 /** What authorities, timestamp authorities and OCSP responders have keys for. */
 public enum ServiceAlgorithm {
-    RSA_3072("RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4), "SHA512withRSA"),
-    P_256("EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSA");
+    RSA_3072("RSA", "SHA512withRSA"),
+    P_256("EC", "SHA256withECDSA");
 
     private final String keyType;
-    private final AlgorithmParameterSpec parameters;
     private final String signature;
 
-    ServiceAlgorithm(String keyType, AlgorithmParameterSpec parameters, String signature) {
+    ServiceAlgorithm(String keyType, String signature) {
         this.keyType = keyType;
-        this.parameters = parameters;
         this.signature = signature;
     }
 
@@ -30,10 +28,17 @@ public enum ServiceAlgorithm {
     KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
-            generator.initialize(parameters);
+            generator.initialize(parameters());
             return generator.generateKeyPair();
         } catch (GeneralSecurityException missingAlgorithm) {
             throw new IllegalStateException(missingAlgorithm);
         }
+    }
+
+    private AlgorithmParameterSpec parameters() {
+        return switch (this) {
+            case RSA_3072 -> new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4);
+            case P_256 -> new ECGenParameterSpec("secp256r1");
+        };
     }
 }

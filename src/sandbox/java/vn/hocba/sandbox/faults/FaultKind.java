@@ -1,61 +1,60 @@
 package vn.hocba.sandbox.faults;
 
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What goes wrong, and where it can. */
 public enum FaultKind {
     /** another HTTP status instead of doing anything */
-    STATUS(Wire.values()),
+    STATUS,
     /** done, but the answer breaks off */
-    MALFORMED(Wire.values()),
+    MALFORMED,
     /** the connection breaks before anything is done */
-    DROP_BEFORE(Wire.values()),
+    DROP_BEFORE,
     /** done, then the connection breaks */
-    DROP_AFTER(Wire.values()),
+    DROP_AFTER,
     /** done, after a delay */
-    DELAY(Wire.values()),
+    DELAY,
     /** done, but the last signature is missing from the answer */
-    SHORT(Wire.SIGNING),
+    SHORT,
     /** done, but the answer has one signature more */
-    SURPLUS(Wire.SIGNING),
+    SURPLUS,
     /** done, but the first signature of the answer does not verify */
-    WRONG_SIGNATURE(Wire.SIGNING),
+    WRONG_SIGNATURE,
     /** done, but the signatures come in another order */
-    SHUFFLED(Wire.SIGNING),
+    SHUFFLED,
     /** done, but the second signature is the first once more */
-    DUPLICATE(Wire.SIGNING),
+    DUPLICATE,
     /** the service's own words for no: a PKIStatus rejection with its failInfo, or tryLater */
-    REFUSAL(Wire.TIMESTAMPS, Wire.OCSP),
+    REFUSAL,
     /** a timestamp over another digest */
-    WRONG_IMPRINT(Wire.TIMESTAMPS),
+    WRONG_IMPRINT,
     /** an answer to somebody else's request, by its nonce */
-    WRONG_NONCE(Wire.TIMESTAMPS, Wire.OCSP),
+    WRONG_NONCE,
     /** signed with a certificate that is not for this purpose */
-    WRONG_PURPOSE(Wire.TIMESTAMPS, Wire.OCSP),
+    WRONG_PURPOSE,
     /** signed with a certificate of an authority that only bears the right name */
-    WRONG_SIGNER(Wire.TIMESTAMPS, Wire.OCSP),
+    WRONG_SIGNER,
     /** an honest answer about another certificate */
-    WRONG_CERTIFICATE(Wire.OCSP),
+    WRONG_CERTIFICATE,
     /** the certificate is said to be revoked */
-    REVOKED(Wire.OCSP),
+    REVOKED,
     /** the certificate is said to be unknown */
-    UNKNOWN(Wire.OCSP),
+    UNKNOWN,
     /** what was true a month ago and should have been renewed since */
-    STALE(Wire.OCSP, Wire.LISTS);
-
-    private final Set<Wire> wires;
-
-    FaultKind(Wire... wires) {
-        this.wires = EnumSet.copyOf(Arrays.asList(wires));
-    }
+    STALE;
 
     /** Whether it can happen to the operation. */
     public boolean fits(String operation) {
-        return wires.contains(Wire.of(operation));
+        Wire wire = Wire.of(operation);
+        return switch (this) {
+            case STATUS, MALFORMED, DROP_BEFORE, DROP_AFTER, DELAY -> true;
+            case SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE -> wire == Wire.SIGNING;
+            case REFUSAL, WRONG_NONCE, WRONG_PURPOSE, WRONG_SIGNER -> wire == Wire.TIMESTAMPS || wire == Wire.OCSP;
+            case WRONG_IMPRINT -> wire == Wire.TIMESTAMPS;
+            case WRONG_CERTIFICATE, REVOKED, UNKNOWN -> wire == Wire.OCSP;
+            case STALE -> wire == Wire.OCSP || wire == Wire.LISTS;
+        };
     }
 
     public static Optional<FaultKind> named(String name) {
