@@ -18,7 +18,11 @@ public final class SampleClass {
 
     private SampleClass() {}
 
-    /** As an import takes them. @param count at most 40 */
+    /**
+     * As an import takes them.
+     *
+     * @param count at most 40
+     */
     public static ArrayNode items(int count) {
         try (InputStream list = Objects.requireNonNull(SampleClass.class.getResourceAsStream(LIST), LIST)) {
             JsonNode sample = ApiClient.JSON.readTree(list).path("items");
