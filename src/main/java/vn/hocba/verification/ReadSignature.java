@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,9 +74,7 @@ record ReadSignature(
         if (!XmlNames.EXCLUSIVE_C14N.equals(algorithm(info.required(DS, "CanonicalizationMethod")))) {
             throw Objection.format("canonicalisation other than exclusive");
         }
-        String method = algorithm(info.required(DS, "SignatureMethod"));
-        SignatureAlgorithm algorithm =
-                SignatureAlgorithm.ofXmlUri(method).orElseThrow(() -> weak("signature algorithm " + method));
+        SignatureAlgorithm algorithm = signatureMethod(info.required(DS, "SignatureMethod"));
         List<Element> references = info.all(DS, "Reference");
         info.end();
         if (references.size() > MAX_REFERENCES) {
@@ -164,7 +163,11 @@ record ReadSignature(
         Elements parts = elements(signedProperties, "Id");
         Elements own = elements(parts.required(XADES, "SignedSignatureProperties"), "Id");
         Instant time = time(text(own.required(XADES, "SigningTime")));
-        Elements certificates = elements(own.required(XADES, "SigningCertificateV2"));
+        Elements certificates = elements(own.optional(XADES, "SigningCertificateV2")
+                .orElseThrow(() -> new Objection.Raised(
+                        SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
+                        "Chữ ký không chỉ định chứng thư số đã dùng để ký.",
+                        "The signature does not say which certificate it was made with.")));
         Elements certificate = elements(certificates.required(XADES, "Cert"));
         Elements digest = elements(certificate.required(XADES, "CertDigest"));
         DigestAlgorithm algorithm = digestMethod(digest.required(DS, "DigestMethod"));
@@ -227,8 +230,19 @@ record ReadSignature(
     }
 
     private static DigestAlgorithm digestMethod(Element method) {
-        String uri = algorithm(method);
-        return DigestAlgorithm.ofXmlUri(uri).orElseThrow(() -> weak("digest algorithm " + uri));
+        String uri = requiredAttribute(method, "Algorithm");
+        DigestAlgorithm algorithm = DigestAlgorithm.ofXmlUri(uri).orElseThrow(() -> weak("digest algorithm " + uri));
+        algorithm(method);
+        return algorithm;
+    }
+
+    /** An unknown algorithm is refused as such, whatever parameters it comes with. */
+    private static SignatureAlgorithm signatureMethod(Element method) {
+        String uri = requiredAttribute(method, "Algorithm");
+        SignatureAlgorithm algorithm =
+                SignatureAlgorithm.ofXmlUri(uri).orElseThrow(() -> weak("signature algorithm " + uri));
+        algorithm(method);
+        return algorithm;
     }
 
     /** The only content of an algorithm element is its name: parameters are where HMAC and PSS attacks live. */
@@ -268,10 +282,14 @@ record ReadSignature(
         return value;
     }
 
+    /** Every digest algorithm that it relies on. */
+    Set<DigestAlgorithm> digests() {
+        Set<DigestAlgorithm> used = EnumSet.of(algorithm.digest(), certificateDigestAlgorithm);
+        references.forEach(reference -> used.add(reference.algorithm()));
+        return used;
+    }
+
     private static Objection.Raised weak(String what) {
-        return new Objection.Raised(
-                SubIndication.CRYPTO_CONSTRAINTS_FAILURE,
-                "Thuật toán không được chấp nhận: " + what + ".",
-                "Not an accepted algorithm: " + what + ".");
+        return AlgorithmPolicy.objection(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, what);
     }
 }

@@ -79,14 +79,22 @@ public final class SignatureValidator {
                     signature.signingTime(),
                     signature.roles(),
                     covered(signature)));
-            requireCoverage(slot, signature);
+            requireOwnProperties(signature);
             requireDigests(signature);
             requireValue(signature, signer);
-            AcceptedKeys.require(signer);
-            requireTurn(slot, signature);
+            policy.algorithms()
+                    .require(signature.algorithm(), signature.digests(), signer.getPublicKey(), policy.time());
+            requireCoverage(slot, signature);
+            requireTurn(slot);
+            requireTime(signature, signer);
             SlotHolders.require(slot, signer, tree);
-            CertificateObjections.require(CertificatePath.validate(
-                    signer, signature.certificates(), policy.anchors(), policy.revocations(), policy.time()));
+            SlotHolders.requireRoles(slot, signature.roles());
+            CertificatePath.Verdict verdict = CertificatePath.validate(
+                    signer, signature.certificates(), policy.anchors(), policy.revocations(), policy.time());
+            CertificateObjections.require(verdict);
+            if (verdict instanceof CertificatePath.Verdict.Trusted(CertificatePath path)) {
+                policy.algorithms().require(path, policy.time());
+            }
         } catch (Objection.Raised e) {
             objection = Optional.of(e.objection());
         }
@@ -118,8 +126,8 @@ public final class SignatureValidator {
                 .toList();
     }
 
-    /** A slot's signature must cover exactly what the slot is for, and its own SignedProperties once. */
-    private void requireCoverage(Slot slot, ReadSignature signature) {
+    /** The SignedProperties that were read must be those that are signed. */
+    private static void requireOwnProperties(ReadSignature signature) {
         List<ReadReference> properties = signature.references().stream()
                 .filter(ReadReference::toSignedProperties)
                 .toList();
@@ -127,6 +135,10 @@ public final class SignatureValidator {
         if (properties.size() != 1 || !properties.getFirst().target().equals(propertiesId)) {
             throw Objection.format("its SignedProperties are not signed");
         }
+    }
+
+    /** A slot's signature must cover exactly what the slot is for. */
+    private void requireCoverage(Slot slot, ReadSignature signature) {
         if (!accepted(slot).contains(covered(signature))) {
             throw new Objection.Raised(
                     SubIndication.SIG_CONSTRAINTS_FAILURE,
@@ -188,7 +200,7 @@ public final class SignatureValidator {
         }
     }
 
-    private void requireTurn(Slot slot, ReadSignature signature) {
+    private void requireTurn(Slot slot) {
         for (Slot earlier : Slot.values()) {
             if (earlier.compareTo(slot) < 0 && tree.signature(earlier).isEmpty()) {
                 throw new Objection.Raised(
@@ -196,6 +208,15 @@ public final class SignatureValidator {
                         "Chữ ký đứng trước trong thứ tự ký bị thiếu.",
                         "A signature that comes before this one is missing: " + earlier + ".");
             }
+        }
+    }
+
+    private void requireTime(ReadSignature signature, X509Certificate signer) {
+        if (signature.signingTime().isBefore(signer.getNotBefore().toInstant().minus(CLOCK_SKEW))) {
+            throw new Objection.Raised(
+                    SubIndication.SIG_CONSTRAINTS_FAILURE,
+                    "Thời điểm ký ở trước khi chứng thư số có hiệu lực.",
+                    "The signing time lies before the certificate began.");
         }
         if (signature.signingTime().isAfter(policy.time().plus(CLOCK_SKEW))) {
             throw new Objection.Raised(

@@ -1,9 +1,11 @@
 package vn.hocba.verification;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import vn.hocba.pki.CertificateSubject;
 import vn.hocba.transcript.Slot;
+import vn.hocba.xades.SignatureProfile;
 
 /** Whose certificate may stand in a slot: a person's or the school's, and the one that the document itself names. */
 final class SlotHolders {
@@ -38,6 +40,17 @@ final class SlotHolders {
                             "Con dấu không phải của trường được ghi trong học bạ.",
                             "The seal is not that of the school which the transcript names.");
                 }
+            }
+        }
+    }
+
+    /** A role that is another slot's name would present the signature as what it is not. */
+    static void requireRoles(Slot slot, List<String> roles) {
+        for (Slot other : Slot.values()) {
+            if (other != slot && roles.contains(SignatureProfile.slotName(other))) {
+                throw refusal(
+                        "Chữ ký tự nhận vai trò của một vị trí ký khác.",
+                        "The signature claims the role of another slot.");
             }
         }
     }

@@ -20,6 +20,8 @@ public enum SubIndication {
     CERTIFICATE_CHAIN_GENERAL_FAILURE(Indication.INDETERMINATE),
     /** An algorithm or key size that is not accepted. */
     CRYPTO_CONSTRAINTS_FAILURE(Indication.INDETERMINATE),
+    /** An algorithm or key size past its end, and nothing proves that the signature is older. */
+    CRYPTO_CONSTRAINTS_FAILURE_NO_POE(Indication.INDETERMINATE),
     /** The signer's certificate cannot be told. */
     NO_SIGNING_CERTIFICATE_FOUND(Indication.INDETERMINATE),
     /** No chain to a trust anchor. */

@@ -63,6 +63,19 @@ final class TranscriptTree {
         slot(Slot.SCHOOL_SEAL, issueSlots.required(null, "KY_PHAT_HANH"));
         issueSlots.end();
         index(root);
+        refuseForeignContent(information);
+    }
+
+    /** The ministry's elements have no namespace: what has one is for another reader to act on (XInclude, a second signature). */
+    private static void refuseForeignContent(Element element) {
+        if (element.getNamespaceURI() != null) {
+            throw new UnsupportedShapeException("element of another vocabulary in the content");
+        }
+        for (@Nullable Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
+            if (n instanceof Element child) {
+                refuseForeignContent(child);
+            }
+        }
     }
 
     Element information() {

@@ -10,5 +10,13 @@ import vn.hocba.pki.TrustAnchors;
  * @param anchors the authorities that are believed
  * @param revocations revocation lists at hand
  * @param time the time of validation
+ * @param algorithms which algorithms and keys are believed, and until when
  */
-public record ValidationPolicy(TrustAnchors anchors, RevocationLists revocations, Instant time) {}
+public record ValidationPolicy(
+        TrustAnchors anchors, RevocationLists revocations, Instant time, AlgorithmPolicy algorithms) {
+
+    /** With the algorithms that the product ships as believed. */
+    public ValidationPolicy(TrustAnchors anchors, RevocationLists revocations, Instant time) {
+        this(anchors, revocations, time, AlgorithmPolicy.shipped());
+    }
+}
