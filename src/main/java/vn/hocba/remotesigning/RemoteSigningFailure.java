@@ -138,6 +138,7 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient List<byte[]> salvage;
+        private final boolean repeated;
 
         public MalformedAnswer(String message) {
             this(message, List.of());
@@ -146,12 +147,28 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
         public MalformedAnswer(String message, Throwable cause) {
             super(message, null, cause);
             this.salvage = List.of();
+            this.repeated = false;
         }
 
         /** @param salvage what looks like signature values among too few or too many, no two alike */
         public MalformedAnswer(String message, List<byte[]> salvage) {
+            this(message, salvage, false);
+        }
+
+        private MalformedAnswer(String message, List<byte[]> salvage, boolean repeated) {
             super(message, null, null);
             this.salvage = salvage.stream().map(byte[]::clone).toList();
+            this.repeated = repeated;
+        }
+
+        /** As many values as digests, but some alike: no two signatures over different digests ever are. */
+        public static MalformedAnswer ofRepeated(String message, List<byte[]> salvage) {
+            return new MalformedAnswer(message, salvage, true);
+        }
+
+        /** Whether the number of values was right, but some were alike. */
+        public boolean isRepeated() {
+            return repeated;
         }
 
         /**

@@ -16,7 +16,8 @@ import vn.hocba.problem.ProblemType;
 
 /**
  * Giving a request up: its sessions end, what is unsigned is free again, what is signed stays signed. An answer of the
- * signing service that arrives afterwards is not stored any more.
+ * signing service that arrives afterwards is not stored any more, and of signatures that are just being embedded the
+ * chunks that were committed before stand: the session's row decides who was first.
  */
 @ApplicationScoped
 class CancelRequest {
@@ -44,12 +45,13 @@ class CancelRequest {
     }
 
     /**
-     * In the caller's transaction.
+     * In the caller's transaction. The signer's own right, and an administrator's for any request of the school: the audit
+     * record names who did it.
      *
      * @throws ProblemException {@link ProblemType#WRONG_STATE} through the {@code Uni} when it is closed already
      */
     Uni<SigningRequestView> cancel(Actor actor, UUID id) {
-        return read.own(actor, id).flatMap(own -> {
+        return read.ownOrOfSchool(actor, id).flatMap(own -> {
             var key = own.key();
             var now = clock.instant();
             return requests.cancelSessions(key, now)

@@ -23,14 +23,13 @@ import vn.hocba.signing.SessionColumns.StateName;
 @ApplicationScoped
 class ConsentFlow {
 
-    private static final int STORE_ATTEMPTS = 3;
-
     private final SessionStore store;
     private final ServiceCalls service;
     private final SigningRequestViews views;
     private final CredentialDesk desk;
     private final SadVault vault;
     private final Leases leases;
+    private final AnswerKeeper keeper;
     private final Clock clock;
 
     ConsentFlow(
@@ -40,6 +39,7 @@ class ConsentFlow {
             CredentialDesk desk,
             SadVault vault,
             Leases leases,
+            AnswerKeeper keeper,
             Clock clock) {
         this.store = store;
         this.service = service;
@@ -47,6 +47,7 @@ class ConsentFlow {
         this.desk = desk;
         this.vault = vault;
         this.leases = leases;
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -88,17 +89,14 @@ class ConsentFlow {
                         .map(moved -> new Asked(moved, checking, request)));
     }
 
-    /** The answer exists nowhere but here, so storing it is worth more than one attempt. */
     private <T> Uni<T> settle(StoredSession session, Decided decided, Function<StoredSession, Uni<T>> afterwards) {
         var problem = decided.problem();
-        return Uni.createFrom()
+        var storing = Uni.createFrom()
                 .deferred(() -> Panache.withTransaction(() -> store.move(session, decided.next())
                         .<T>flatMap(stored -> problem == null
                                 ? afterwards.apply(stored)
-                                : Uni.createFrom().nullItem())))
-                .onFailure(failure -> !(failure instanceof StaleSessionException))
-                .retry()
-                .atMost(STORE_ATTEMPTS)
+                                : Uni.createFrom().nullItem())));
+        return EventLoops.backHere(keeper.untilStored(EventLoops.fromHere(storing)))
                 .onFailure(StaleSessionException.class)
                 .transform(moved -> wrongState(StateName.CANCELLED.name()))
                 .onItem()

@@ -55,6 +55,7 @@ class Dispatcher {
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
+        awaitLook();
         // an answer of the service that is on its way to us exists nowhere else
         leases.awaitNone(configuration.lease());
     }
@@ -71,7 +72,7 @@ class Dispatcher {
         lookAgain.set(false);
         int free = configuration.concurrency() - leases.count();
         if (free <= 0) {
-            looking.set(false);
+            looked();
             return;
         }
         loops.inTransaction(() -> store.claim(free))
@@ -79,15 +80,35 @@ class Dispatcher {
                 .with(
                         claimed -> {
                             claimed.forEach(this::advance);
-                            looking.set(false);
+                            looked();
                             if (claimed.size() == free || lookAgain.get()) {
                                 wake();
                             }
                         },
                         failure -> {
-                            looking.set(false);
+                            looked();
                             LOG.warnf("cannot look for due sessions: %s", failure.getMessage());
                         });
+    }
+
+    private void looked() {
+        synchronized (looking) {
+            looking.set(false);
+            looking.notifyAll();
+        }
+    }
+
+    /** What a look under way still claims is held when this returns, or else its sessions would wait for their lease's end. */
+    private void awaitLook() {
+        synchronized (looking) {
+            try {
+                if (looking.get()) {
+                    looking.wait(configuration.lease().toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void advance(StoredSession session) {

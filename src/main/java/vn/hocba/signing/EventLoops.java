@@ -53,6 +53,12 @@ class EventLoops {
         return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 
+    /** Begins the work on the context from which this was called, whichever thread subscribes. */
+    static <T> Uni<T> fromHere(Uni<T> work) {
+        Context here = Vertx.currentContext();
+        return here == null ? work : work.runSubscriptionOn(command -> here.runOnContext(ignored -> command.run()));
+    }
+
     /** Brings an answer that arrives elsewhere back to the context from which this was called. */
     static <T> Uni<T> backHere(Uni<T> elsewhere) {
         Context here = Vertx.currentContext();

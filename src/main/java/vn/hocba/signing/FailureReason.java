@@ -8,6 +8,8 @@ public enum FailureReason {
     MALFORMED_ANSWER("malformed-answer"),
     /** The service returned another number of signatures than digests were sent, so none can be assigned. */
     SIGNATURE_COUNT_MISMATCH("signature-count-mismatch"),
+    /** The service returned one signature for several digests, so none can be assigned. */
+    DUPLICATE_SIGNATURE("duplicate-signature"),
     /** The value does not verify against the prepared signature and the signer's certificate. */
     SIGNATURE_DOES_NOT_VERIFY("signature-does-not-verify"),
     /** The service will not sign with this credential: disabled, locked, revoked, expired, or used up. */

@@ -110,9 +110,12 @@ class ItemStore {
     Uni<List<ItemRow>> ofRequest(RowKey request) {
         return session()
                 .flatMap(session -> session.createQuery(
-                                "select new vn.hocba.signing.ItemRow(id, sessionId, position, transcriptId, revision, label,"
-                                        + " state, failure, signedAt) from SigningItemEntity"
-                                        + " where schoolId = :school and requestId = :request order by sessionId, position",
+                                "select new vn.hocba.signing.ItemRow(i.id, i.sessionId, i.position, i.transcriptId,"
+                                        + " i.revision, i.label, i.state, i.failure, i.signedAt)"
+                                        + " from SigningItemEntity i join SigningSessionEntity s"
+                                        + " on s.schoolId = i.schoolId and s.id = i.sessionId"
+                                        + " where i.schoolId = :school and i.requestId = :request"
+                                        + " order by s.ordinal, i.position",
                                 ItemRow.class)
                         .setParameter("school", request.schoolId())
                         .setParameter("request", request.id())

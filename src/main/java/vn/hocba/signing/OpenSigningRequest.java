@@ -96,6 +96,7 @@ class OpenSigningRequest {
         return wanted(signatory, wish)
                 .flatMap(ids -> transcripts.mayBeginSigning(
                         signatory.school().id(), signatory.slot(), ids, claim, signatory.staff()))
+                .map(ClassRegister::ordered)
                 .flatMap(revisions -> signatories
                         .credential(signatory)
                         .flatMap(desk::credential)

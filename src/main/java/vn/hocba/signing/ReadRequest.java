@@ -8,10 +8,14 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
+import vn.hocba.access.Role;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 
-/** A signer's own requests, as they stand. Joins the caller's session or opens one. */
+/**
+ * Signing requests as they stand: a signer sees the own ones, an administrator those of the school, because somebody has to
+ * be able to free what a signer who left still holds. Joins the caller's session or opens one.
+ */
 @ApplicationScoped
 class ReadRequest {
 
@@ -36,7 +40,7 @@ class ReadRequest {
         this.views = views;
     }
 
-    /** A request with its sessions, found to be the actor's own. */
+    /** A request with its sessions, found to be one that the actor may see. */
     record Own(Signatory signatory, SigningRequestEntity request, List<SigningSessionEntity> sessions) {
         RowKey key() {
             return new RowKey(request.schoolId, request.id);
@@ -45,10 +49,26 @@ class ReadRequest {
 
     /** @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is not the actor's own */
     Uni<Own> own(Actor actor, UUID id) {
+        return find(actor, id, false);
+    }
+
+    /**
+     * As {@link #own}, and for an administrator any request of the school.
+     *
+     * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is neither
+     */
+    Uni<Own> ownOrOfSchool(Actor actor, UUID id) {
+        return find(actor, id, actor.hasAny(Role.SCHOOL_ADMINISTRATOR));
+    }
+
+    private Uni<Own> find(Actor actor, UUID id, boolean ofSchool) {
         return Panache.withSession(() -> signatories.person(actor).flatMap(person -> {
             var key = new RowKey(person.school().id().value(), id);
-            return requests.find(key, person.staff().id().value())
-                    .map(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
+            return requests.find(key)
+                    .map(found -> found.filter(request -> ofSchool
+                                    || request.signerId.equals(
+                                            person.staff().id().value()))
+                            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
                     .flatMap(request -> sessions.ofRequest(key)
                             .map(rows -> new Own(
                                     new Signatory(actor, person.school(), person.staff(), request.slot),
@@ -57,7 +77,7 @@ class ReadRequest {
         }));
     }
 
-    /** As {@link #own}, with its items: all as of one moment. */
+    /** As {@link #ownOrOfSchool}, with its items: all as of one moment. */
     Uni<SigningRequestView> view(Actor actor, UUID id) {
         return Panache.withSession(() -> view(actor, id, READS));
     }
@@ -69,7 +89,7 @@ class ReadRequest {
 
     /** Reads again when the request moved on between its rows, sessions and items. */
     private Uni<SigningRequestView> view(Actor actor, UUID id, int reads) {
-        return own(actor, id)
+        return ownOrOfSchool(actor, id)
                 .flatMap(own -> items.ofRequest(own.key())
                         .flatMap(rows -> requests.version(own.key()).flatMap(version -> {
                             if (version == own.request().version || reads == 1) {

@@ -53,6 +53,10 @@ final class Reasons {
                         new Text(
                                 "Dịch vụ ký trả về sai số lượng chữ ký; không có chữ ký nào được ghi.",
                                 "The signing service returned a wrong number of signatures; none was used.");
+                    case DUPLICATE_SIGNATURE ->
+                        new Text(
+                                "Dịch vụ ký trả về cùng một chữ ký cho nhiều học bạ; không có chữ ký nào được ghi.",
+                                "The signing service returned the same signature for several transcripts; none was used.");
                     case SIGNATURE_DOES_NOT_VERIFY ->
                         new Text(
                                 "Chữ ký nhận được không đúng với học bạ này nên không được ghi.",

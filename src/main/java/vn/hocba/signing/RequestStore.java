@@ -115,15 +115,14 @@ class RequestStore {
                 .put("created_at", session.createdAt());
     }
 
-    /** The request, if it exists in that school and this person opened it. */
-    Uni<Optional<SigningRequestEntity>> find(RowKey request, UUID signer) {
+    /** The request, if it exists in that school, whoever opened it. */
+    Uni<Optional<SigningRequestEntity>> find(RowKey request) {
         return session()
                 .flatMap(session -> session.createQuery(
-                                "from SigningRequestEntity where schoolId = :school and id = :id and signerId = :signer",
+                                "from SigningRequestEntity where schoolId = :school and id = :id",
                                 SigningRequestEntity.class)
                         .setParameter("school", request.schoolId())
                         .setParameter("id", request.id())
-                        .setParameter("signer", signer)
                         .getSingleResultOrNull()
                         .map(Optional::ofNullable));
     }

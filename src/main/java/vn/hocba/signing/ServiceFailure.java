@@ -17,6 +17,7 @@ final class ServiceFailure {
             case RemoteSigningFailure.NothingSent f -> FailureReason.SERVICE_UNAVAILABLE;
             case RemoteSigningFailure.Overloaded f -> FailureReason.SERVICE_UNAVAILABLE;
             case RemoteSigningFailure.AnswerLost f -> FailureReason.SERVICE_UNAVAILABLE;
+            case RemoteSigningFailure.MalformedAnswer f when f.isRepeated() -> FailureReason.DUPLICATE_SIGNATURE;
             case RemoteSigningFailure.MalformedAnswer f ->
                 f.salvage().isEmpty() ? FailureReason.MALFORMED_ANSWER : FailureReason.SIGNATURE_COUNT_MISMATCH;
             case RemoteSigningFailure.UserAction f -> FailureReason.CREDENTIAL_UNUSABLE;

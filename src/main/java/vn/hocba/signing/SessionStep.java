@@ -26,6 +26,7 @@ class SessionStep {
     private final Embedding embedding;
     private final SadVault vault;
     private final EventLoops loops;
+    private final AnswerKeeper keeper;
     private final SigningConfiguration configuration;
     private final BackOff backOff;
     private final RandomGenerator jitter = RandomGenerator.getDefault();
@@ -37,6 +38,7 @@ class SessionStep {
             Embedding embedding,
             SadVault vault,
             EventLoops loops,
+            AnswerKeeper keeper,
             SigningConfiguration configuration,
             Clock clock) {
         this.store = store;
@@ -44,6 +46,7 @@ class SessionStep {
         this.embedding = embedding;
         this.vault = vault;
         this.loops = loops;
+        this.keeper = keeper;
         this.configuration = configuration;
         this.backOff = new BackOff(configuration.firstRetry(), configuration.longestRetry());
         this.clock = clock;
@@ -189,13 +192,8 @@ class SessionStep {
         };
     }
 
-    /** An answer exists nowhere but here: while the database is away, storing it is worth more than one attempt. */
     private Uni<StoredSession> storing(Supplier<Uni<StoredSession>> move) {
-        return loops.inTransaction(move)
-                .onFailure(failure -> !(failure instanceof StaleSessionException))
-                .retry()
-                .withBackOff(configuration.firstRetry(), configuration.longestRetry())
-                .expireIn(configuration.lease().toMillis());
+        return keeper.untilStored(loops.inTransaction(move));
     }
 
     private boolean isOurs(SigningSession next) {

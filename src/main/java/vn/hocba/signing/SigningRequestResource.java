@@ -209,7 +209,9 @@ public class SigningRequestResource {
     @Path("{id}/cancel")
     @Operation(
             operationId = "cancelSigningRequest",
-            summary = "Give the request up; what is signed stays signed, what is not is free again")
+            summary = "Give the request up; what is signed stays signed, what is not is free again",
+            description =
+                    "The signer's right; and an administrator's for any request of the school, when the signer is gone")
     @APIResponse(
             responseCode = "200",
             description = "Cancelled",

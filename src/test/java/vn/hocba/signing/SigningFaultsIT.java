@@ -6,6 +6,7 @@ import static vn.hocba.signing.SigningSchool.itemStates;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class SigningFaultsIT {
     @CsvSource({
         "short,        signature-count-mismatch",
         "surplus,      signature-count-mismatch",
-        "duplicate,    signature-count-mismatch",
+        "duplicate,    duplicate-signature",
         "malformed,    malformed-answer",
         "drop-after,   answer-unknown",
     })
@@ -115,15 +116,53 @@ class SigningFaultsIT {
         assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
     }
 
-    @Test
-    void aRefusalOnThePhoneStopsTheRequest() {
-        var school = SigningSchool.create(API, Map.of("algorithm", "P-256", "consent", "PHONE", "approve", "refuse"));
-        school.signedByTeacher();
-        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
-        var stopped = settled(school.leading(), id);
+    @ParameterizedTest
+    @CsvSource({
+        "refuse, 900, consent-refused",
+        "ignore,   1, consent-expired",
+    })
+    void whoDoesNotApproveOnThePhoneIsNotAskedAgainBeforeResuming(String approve, int seconds, String reason) {
+        var school = SigningSchool.create(API);
+        school.teachersCredential(Map.of("approve", approve, "approvalSeconds", seconds));
+        var stopped = school.signedByTeacher();
         assertThat(stopped.at("/status").asText()).isEqualTo("STOPPED");
-        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("consent-refused");
-        school.leading().post("/v1/signing-requests/" + id + "/cancel", null).expect(200);
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo(reason);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        school.teachersCredential(Map.of("approve", "auto", "approvalSeconds", 900));
+        assertResumes(school, stopped);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void aConsentThatRunsOutBeforeItIsUsedIsNotAskedForAgainBeforeResuming() {
+        var school = SigningSchool.create(API);
+        school.teachersCredential(Map.of("sadSeconds", 1));
+        school.fault(
+                school.school().teacher().credentialId(),
+                SIGN,
+                "status",
+                Map.of("status", 503, "error", "temporarily_unavailable", "retryAfter", 2));
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/status").asText()).isEqualTo("STOPPED");
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("consent-expired");
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        school.teachersCredential(Map.of("sadSeconds", 3600));
+        assertResumes(school, stopped);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void asksNobodyToSignWithACertificateThatIsNotValid() {
+        var school = SigningSchool.create(API);
+        var before = API.snapshot();
+        for (String status : List.of("expired", "suspended", "disabled", "revoked")) {
+            school.teachersCredential(Map.of("status", status));
+            school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(422, "certificate-not-usable");
+            // the key's own status and the certificate's are separate settings
+            school.teachersCredential(Map.of("status", "enabled"));
+        }
+        assertThat(school.timesTeacherWasAsked()).isZero();
+        assertThat(API.snapshot()).isEqualTo(before);
     }
 
     @ParameterizedTest

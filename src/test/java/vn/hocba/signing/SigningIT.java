@@ -186,6 +186,39 @@ class SigningIT {
     }
 
     @Test
+    void anAdministratorCancelsForASignerWhoIsGoneAndDoesNothingElse() {
+        var school = SigningSchool.create(API);
+        school.signedByTeacher();
+        String path = "/v1/signing-requests/"
+                + school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        var administrator = school.school().as(school.school().administrator());
+        assertThat(administrator.get(path).expect(200).at("/status")).isEqualTo("AWAITING_CONSENT");
+        administrator.post(path + "/resume", null).expectProblem(404, "not-found");
+        administrator
+                .post(path + "/consent", Map.of("pin", TestSchool.PIN, "otp", TestSchool.OTP))
+                .expectProblem(404, "not-found");
+        school.teacher().post(path + "/cancel", null).expectProblem(404, "not-found");
+        var cancelled = administrator.post(path + "/cancel", null).expect(200);
+        assertThat(cancelled.at("/status")).isEqualTo("CANCELLED");
+        assertThat(itemStates(cancelled.json())).containsOnly("RELEASED");
+        assertThat(school.signedByLeader().at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void itemsFollowTheClassRegister() {
+        var school = SigningSchool.create(API);
+        var labels = school.signedByTeacher().path("items").findValuesAsText("label");
+        // numbered in the order of their names
+        assertThat(labels).hasSize(SigningSchool.PUPILS).isSorted();
+        assertThat(school.open(school.leading(), "PRINCIPAL")
+                        .expect(202)
+                        .json()
+                        .path("items")
+                        .findValuesAsText("label"))
+                .isEqualTo(labels);
+    }
+
+    @Test
     void anotherSchoolSeesNothing() {
         var school = SigningSchool.create(API);
         String id = school.signedByTeacher().at("/id").asText();

@@ -128,6 +128,28 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
         }
     }
 
+    /** Changes the homeroom teacher's credential at the signing service. */
+    void teachersCredential(Map<String, ?> changes) {
+        api.sandbox()
+                .client()
+                .post("/control/credentials/" + school.teacher().credentialId(), changes)
+                .expect(200);
+    }
+
+    /** How often the signing service was asked to get the teacher's consent. */
+    int timesTeacherWasAsked() {
+        return counters().path("asked").asInt();
+    }
+
+    /** What the signing service counted for the teacher's credential. */
+    JsonNode counters() {
+        return api.sandbox()
+                .client()
+                .get("/control/counters?credentialID=" + school.teacher().credentialId())
+                .expect(200)
+                .json();
+    }
+
     /** States of the class's transcripts, each once. */
     List<String> transcriptStates() {
         return ids.stream()

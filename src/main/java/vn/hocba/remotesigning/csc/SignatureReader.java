@@ -25,7 +25,7 @@ final class SignatureReader {
                     method.path() + ": " + encoded.size() + " signatures for " + expected + " digests", values);
         }
         if (values.size() != expected) {
-            throw new MalformedAnswer(method.path() + ": the same signature for two digests", values);
+            throw MalformedAnswer.ofRepeated(method.path() + ": the same signature for two digests", values);
         }
         return values;
     }

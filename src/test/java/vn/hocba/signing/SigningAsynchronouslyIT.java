@@ -1,0 +1,90 @@
+package vn.hocba.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.signing.SigningSchool.settled;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hocba.testing.ApiUnderTest;
+
+/** Large orders, which the service signs in its own time (mode A) while we ask for their result. */
+class SigningAsynchronouslyIT {
+
+    private static final String POLLING = "signatures/signPolling";
+
+    private static ApiUnderTest api;
+
+    @BeforeAll
+    static void start() {
+        // chunks of two: the last of the three pupils is embedded in a transaction of its own
+        api = ApiUnderTest.own(
+                "asynchronous", Map.of("hocba.signing.asynchronous-from", "2", "hocba.signing.chunk", "2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        api.stop();
+    }
+
+    @Test
+    void collectsWhatTheServiceSignedMeanwhile() {
+        var school = SigningSchool.create(api);
+        int before = polls(school);
+        assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(polls(school)).isGreaterThan(before);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status,      503",
+        "status,      429",
+        "drop-before,   0",
+        "drop-after,    0",
+    })
+    void asksForTheResultAgainWithoutAnotherConsentOrOrder(String kind, int status) {
+        var school = SigningSchool.create(api);
+        school.fault(
+                teachers(school),
+                POLLING,
+                kind,
+                status == 0 ? Map.of() : Map.of("status", status, "error", "temporarily_unavailable", "retryAfter", 1));
+        var signed = school.signedByTeacher();
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.at("/sessions")).hasSize(1);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        assertThat(school.counters().path("signaturesByHash"))
+                .hasSize(SigningSchool.PUPILS)
+                .allSatisfy(count -> assertThat(count.asInt()).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "short,     signature-count-mismatch",
+        "duplicate, duplicate-signature",
+        "malformed, malformed-answer",
+    })
+    void embedsNothingOfAResultThatCannotBeTrusted(String fault, String reason) {
+        var school = SigningSchool.create(api);
+        school.fault(teachers(school), POLLING, fault, Map.of());
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo(reason);
+        assertThat(stopped.at("/counts/signed").asInt()).isZero();
+        String id = stopped.path("id").asText();
+        school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    private static String teachers(SigningSchool school) {
+        return school.school().teacher().credentialId();
+    }
+
+    private static int polls(SigningSchool school) {
+        return school.counters().path("calls").path(POLLING).asInt();
+    }
+}
