@@ -70,12 +70,12 @@ class EveryOperationIT {
             Map.entry("returnTranscript", SIGNER),
             Map.entry("openSigningRequest", SIGNER),
             Map.entry("listSigningRequests", SCHOOL_PEOPLE),
-            Map.entry("getSigningRequest", SIGNER),
+            Map.entry("getSigningRequest", "teacher administrator"),
             Map.entry("watchSigningRequest", SIGNER),
             Map.entry("sendChallenge", SIGNER),
             Map.entry("giveConsent", SIGNER),
             Map.entry("resumeSigningRequest", SIGNER),
-            Map.entry("cancelSigningRequest", SIGNER),
+            Map.entry("cancelSigningRequest", "teacher administrator"),
             Map.entry("verifyTranscript", EVERYBODY));
 
     /** Held by a signing request, so that no call below moves it. */
