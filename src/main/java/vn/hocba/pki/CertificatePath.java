@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,12 +83,12 @@ public record CertificatePath(List<X509Certificate> certificates) {
             X509Certificate signer,
             Collection<X509Certificate> extra,
             TrustAnchors anchors,
-            RevocationLists revocations,
+            RevocationSource revocations,
             Instant time) {
         if (extra.size() > MAX_CANDIDATES) {
             return new Verdict.ConstraintsBroken("more than " + MAX_CANDIDATES + " certificates");
         }
-        Optional<CertificatePath> built = build(List.of(signer), extra, anchors);
+        Optional<CertificatePath> built = build(List.of(signer), new LinkedHashSet<>(extra), anchors);
         if (built.isEmpty()) {
             return new Verdict.NoChain();
         }
@@ -107,8 +108,9 @@ public record CertificatePath(List<X509Certificate> certificates) {
         return usage != null && (usage[DIGITAL_SIGNATURE] || usage[NON_REPUDIATION]);
     }
 
+    /** @param untried candidates; each is tried once, or crafted chains could keep the search busy for hours */
     private static Optional<CertificatePath> build(
-            List<X509Certificate> path, Collection<X509Certificate> extra, TrustAnchors anchors) {
+            List<X509Certificate> path, Set<X509Certificate> untried, TrustAnchors anchors) {
         X509Certificate last = path.getLast();
         if (anchors.certificates().contains(last)) {
             return Optional.of(new CertificatePath(path));
@@ -121,9 +123,9 @@ public record CertificatePath(List<X509Certificate> certificates) {
         if (path.size() == MAX_LENGTH - 1) {
             return Optional.empty();
         }
-        for (X509Certificate candidate : extra) {
-            if (!path.contains(candidate) && issued(candidate, last)) {
-                Optional<CertificatePath> found = build(with(path, candidate), extra, anchors);
+        for (X509Certificate candidate : List.copyOf(untried)) {
+            if (!path.contains(candidate) && issued(candidate, last) && untried.remove(candidate)) {
+                Optional<CertificatePath> found = build(with(path, candidate), untried, anchors);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -138,7 +140,8 @@ public record CertificatePath(List<X509Certificate> certificates) {
         return longer;
     }
 
-    private static boolean issued(X509Certificate issuer, X509Certificate subject) {
+    /** Whether the issuer's name and key are those behind the subject's certificate. */
+    static boolean issued(X509Certificate issuer, X509Certificate subject) {
         if (!issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal())) {
             return false;
         }
@@ -187,14 +190,14 @@ public record CertificatePath(List<X509Certificate> certificates) {
         }
     }
 
-    private Optional<Verdict> notCleared(RevocationLists revocations, Instant time) {
+    private Optional<Verdict> notCleared(RevocationSource revocations, Instant time) {
         for (int i = 0; i < certificates.size() - 1; i++) {
             X509Certificate certificate = certificates.get(i);
             Verdict verdict = switch (revocations.status(certificate, certificates.get(i + 1), time)) {
-                case RevocationLists.Answer.Good() -> null;
-                case RevocationLists.Answer.Revoked(Instant since) -> new Verdict.Revoked(certificate, since, i > 0);
-                case RevocationLists.Answer.Stale(Instant due) -> new Verdict.RevocationStale(certificate, due);
-                case RevocationLists.Answer.Unknown() -> new Verdict.RevocationUnknown(certificate);
+                case RevocationSource.Answer.Good() -> null;
+                case RevocationSource.Answer.Revoked(Instant since) -> new Verdict.Revoked(certificate, since, i > 0);
+                case RevocationSource.Answer.Stale(Instant due) -> new Verdict.RevocationStale(certificate, due);
+                case RevocationSource.Answer.Unknown() -> new Verdict.RevocationUnknown(certificate);
             };
             if (verdict != null) {
                 return Optional.of(verdict);

@@ -43,6 +43,11 @@ public enum DigestAlgorithm {
         return Arrays.stream(values()).filter(a -> a.xmlUri.equals(uri)).findFirst();
     }
 
+    /** The algorithm with this object identifier in dotted form; empty for any other, old or unknown. */
+    public static Optional<DigestAlgorithm> ofOid(String oid) {
+        return Arrays.stream(values()).filter(a -> a.oid.equals(oid)).findFirst();
+    }
+
     /** Length of a digest in bytes. */
     public int length() {
         return length;

@@ -8,8 +8,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,33 +19,17 @@ import java.util.Optional;
  *
  * @param lists in any order, of any issuers, fresh or not
  */
-public record RevocationLists(List<X509CRL> lists) {
+public record RevocationLists(List<X509CRL> lists) implements RevocationSource {
 
     private static final String DELTA_INDICATOR = "2.5.29.27";
     private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
     private static final int CRL_SIGN = 6;
 
-    /** What the lists say about one certificate at one time. */
-    public sealed interface Answer {
-
-        /** A fresh list does not name it. */
-        record Good() implements Answer {}
-
-        /** It was revoked by then. */
-        record Revoked(Instant since) implements Answer {}
-
-        /** There is a list of its issuer, but its next one was due before that time. */
-        record Stale(Instant due) implements Answer {}
-
-        /** No list of its issuer is at hand. */
-        record Unknown() implements Answer {}
-    }
-
     public RevocationLists {
         lists = List.copyOf(lists);
     }
 
-    /** No lists: every question is answered with {@link Answer.Unknown}. */
+    /** No lists: every question is answered with {@link RevocationSource.Answer.Unknown}. */
     public static RevocationLists none() {
         return new RevocationLists(List.of());
     }
@@ -65,30 +49,34 @@ public record RevocationLists(List<X509CRL> lists) {
         }
     }
 
+    /** Those that speak for this issuer's certificates. */
+    public RevocationLists of(X509Certificate issuer) {
+        return new RevocationLists(
+                lists.stream().filter(list -> speaksFor(list, issuer)).toList());
+    }
+
     /** The status of a certificate at a time, by the lists that its issuer signed. */
+    @Override
     public Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
-        List<X509CRL> own =
-                lists.stream().filter(list -> speaksFor(list, issuer)).toList();
-        List<Instant> due = new ArrayList<>();
-        boolean fresh = false;
-        for (X509CRL list : own) {
-            X509CRLEntry entry = list.getRevokedCertificate(certificate.getSerialNumber());
-            if (entry != null && !entry.getRevocationDate().toInstant().isAfter(time)) {
-                return new Answer.Revoked(entry.getRevocationDate().toInstant());
-            }
-            if (list.getNextUpdate() != null) {
-                due.add(list.getNextUpdate().toInstant());
-                fresh |= list.getNextUpdate().toInstant().isAfter(time)
-                        && !list.getThisUpdate().toInstant().isAfter(time);
-            }
+        return RevocationSource.merge(of(issuer).lists.stream()
+                .map(list -> status(list, certificate, time))
+                .toList());
+    }
+
+    private static Answer status(X509CRL list, X509Certificate certificate, Instant time) {
+        X509CRLEntry entry = list.getRevokedCertificate(certificate.getSerialNumber());
+        if (entry != null && !entry.getRevocationDate().toInstant().isAfter(time)) {
+            return new Answer.Revoked(entry.getRevocationDate().toInstant());
         }
-        if (fresh) {
-            return new Answer.Good();
+        if (list.getNextUpdate() == null) {
+            return new Answer.Unknown();
         }
-        return due.stream()
-                .max(Instant::compareTo)
-                .<Answer>map(Answer.Stale::new)
-                .orElseGet(Answer.Unknown::new);
+        return RevocationSource.unnamed(
+                certificate,
+                list.getThisUpdate().toInstant(),
+                list.getNextUpdate().toInstant(),
+                Duration.ZERO,
+                time);
     }
 
     private static boolean speaksFor(X509CRL list, X509Certificate issuer) {

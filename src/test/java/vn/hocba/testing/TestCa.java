@@ -20,13 +20,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -65,7 +69,7 @@ public final class TestCa {
         this.name = name;
         this.from = from;
         X500Name rootName = new X500Name("C=VN,O=Invented,CN=" + name + " Root");
-        Instant until = from.plus(3650, ChronoUnit.DAYS);
+        Instant until = from.plus(7300, ChronoUnit.DAYS);
         int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
         root = issue(rootName, rootKeys, rootName, rootKeys, until, usage, true);
         issuing = issue(
@@ -102,6 +106,31 @@ public final class TestCa {
         X500Name issuer = new X500Name("C=VN,O=Invented,CN=" + name + " CA 1");
         X509Certificate certificate = issue(issuer, issuingKeys, subject, keys, until, keyUsage, false);
         return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
+    }
+
+    /** An online service of the authority, such as a timestamp authority or an OCSP responder, for fifteen years. */
+    public Signer service(KeyPair keys, String commonName, boolean critical, KeyPurposeId... purposes) {
+        X500Name subject = new X500Name("C=VN,O=Invented,CN=" + name + " " + commonName);
+        X500Name issuer = new X500Name("C=VN,O=Invented,CN=" + name + " CA 1");
+        Instant until = from.plus(5475, ChronoUnit.DAYS);
+        X509Certificate certificate =
+                issue(issuer, issuingKeys, subject, keys, until, KeyUsage.digitalSignature, false, builder -> {
+                    builder.addExtension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purposes));
+                    if (List.of(purposes).contains(KeyPurposeId.id_kp_OCSPSigning)) {
+                        builder.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
+                    }
+                });
+        return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
+    }
+
+    /** The authority that issues to signers. */
+    public X509Certificate issuing() {
+        return issuing;
+    }
+
+    /** The trust anchor. */
+    public X509Certificate root() {
+        return root;
     }
 
     /** From then on the issuing authority's list names the certificate. */
@@ -169,6 +198,23 @@ public final class TestCa {
 
     private X509Certificate issue(
             X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair keys, Instant until, int usage, boolean ca) {
+        return issue(issuer, issuerKeys, subject, keys, until, usage, ca, builder -> {});
+    }
+
+    /** What else a certificate says. */
+    private interface Extensions {
+        void add(X509v3CertificateBuilder builder) throws CertIOException;
+    }
+
+    private X509Certificate issue(
+            X500Name issuer,
+            KeyPair issuerKeys,
+            X500Name subject,
+            KeyPair keys,
+            Instant until,
+            int usage,
+            boolean ca,
+            Extensions more) {
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 issuer, BigInteger.valueOf(serial++), Date.from(from), Date.from(until), subject, keys.getPublic());
         try {
@@ -181,6 +227,7 @@ public final class TestCa {
                     Extension.authorityKeyIdentifier,
                     false,
                     extensions.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
+            more.add(builder);
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer(issuerKeys)));
         } catch (GeneralSecurityException | CertIOException e) {
             throw new IllegalStateException(e);

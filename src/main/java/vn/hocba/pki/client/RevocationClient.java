@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import vn.hocba.pki.CertificatePath;
+import vn.hocba.pki.RevocationData;
 import vn.hocba.pki.RevocationLists;
 
 /**
- * The configured revocation lists, fetched at most once per refresh period and shared by all callers. A list that cannot be
- * fetched leaves its predecessor in use; whether that is still fresh, its own dates say.
+ * Revocation data from configured places, fetched at most once per refresh period and shared by all callers. A list that cannot
+ * be fetched leaves its predecessor in use; whether that is still fresh, its own dates say. OCSP is asked first, the lists
+ * answer where no responder does.
  */
 @ApplicationScoped
 public class RevocationClient {
@@ -34,6 +38,7 @@ public class RevocationClient {
     private final RevocationSettings settings;
     private final Clock clock;
     private final HttpClient http;
+    private final OcspClient ocsp;
     private final Map<String, X509CRL> newest = new ConcurrentHashMap<>();
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Instant due = Instant.MIN;
@@ -46,6 +51,24 @@ public class RevocationClient {
                 .connectTimeout(settings.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+        this.ocsp = new OcspClient(settings, clock, http);
+    }
+
+    /**
+     * What says whether the certificates of a path were revoked: an OCSP answer for each, or the lists of its issuer where there is
+     * none. Reads the network when it is due, so call it from a worker.
+     */
+    public RevocationData data(CertificatePath path) {
+        RevocationData data = RevocationData.none();
+        List<X509Certificate> chain = path.certificates();
+        for (int i = 0; i < chain.size() - 1; i++) {
+            X509Certificate certificate = chain.get(i);
+            X509Certificate issuer = chain.get(i + 1);
+            data = data.plus(ocsp.answer(certificate, issuer)
+                    .map(answer -> new RevocationData(RevocationLists.none(), List.of(answer)))
+                    .orElseGet(() -> new RevocationData(lists().of(issuer), List.of())));
+        }
+        return data;
     }
 
     /** The lists at hand; reads files and the network when they are due, so call it from a worker. */

@@ -2,6 +2,7 @@ package vn.hocba.pki.client;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +18,14 @@ public interface RevocationSettings {
     /** Revocation lists: {@code http(s)} addresses, files, or directories of {@code *.crl} files. */
     Optional<List<String>> crls();
 
-    /** How long a fetched list is used before it is fetched again. */
+    /** OCSP responders that are asked before the lists, in this order: {@code http(s)} addresses. */
+    Optional<List<URI>> ocsp();
+
+    /** How long a fetched list, or a responder's answer, is used before it is fetched again. */
     @WithDefault("PT10M")
     Duration refresh();
 
-    /** How long one list may take to arrive. */
+    /** How long one list or answer may take to arrive. */
     @WithDefault("PT5S")
     Duration timeout();
 

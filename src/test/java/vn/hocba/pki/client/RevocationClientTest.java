@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +30,11 @@ class RevocationClientTest {
         @Override
         public Optional<List<String>> crls() {
             return Optional.of(places);
+        }
+
+        @Override
+        public Optional<List<URI>> ocsp() {
+            return Optional.empty();
         }
 
         @Override
