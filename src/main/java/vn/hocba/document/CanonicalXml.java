@@ -57,6 +57,12 @@ public final class CanonicalXml {
         return this;
     }
 
+    /** Says what a prefix stands for that an element around what is written has declared already. */
+    public CanonicalXml inherit(String prefix, String namespace) {
+        rendered.add(prefix);
+        return bind(prefix, namespace);
+    }
+
     /** Opens an element; the name is {@code local} (no namespace) or {@code prefix:local} with a bound prefix. */
     public CanonicalXml start(String name) {
         closeStartTag();

@@ -131,6 +131,24 @@ public final class TranscriptDocument {
         return content.length() == 0 ? Optional.empty() : Optional.of(content);
     }
 
+    /** The {@code ds:Signature} of a slot with all that is in it; empty while the slot is unsigned. */
+    public Optional<CanonicalElement> signatureElement(Slot slot) {
+        return signature(slot).map(range -> CanonicalElement.read(xml, range.start(), Map.of()));
+    }
+
+    /**
+     * The same file with more bytes in it, scanned anew.
+     *
+     * @param offset where in this file they are to stand
+     * @throws UnsupportedDocumentException when the outcome is not a canonical file of the layout
+     */
+    public TranscriptDocument withInsertion(int offset, byte[] insertion) {
+        byte[] longer = Arrays.copyOf(xml, xml.length + insertion.length);
+        System.arraycopy(insertion, 0, longer, offset, insertion.length);
+        System.arraycopy(xml, offset, longer, offset + insertion.length, xml.length - offset);
+        return of(longer);
+    }
+
     /**
      * The same file with a signature in a slot.
      *

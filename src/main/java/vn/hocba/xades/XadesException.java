@@ -35,4 +35,13 @@ public abstract sealed class XadesException extends RuntimeException {
             super(message);
         }
     }
+
+    /** Something may not be added to the signature: another one covers it, it is not there, or the level before is missing. */
+    public static final class NotAugmentable extends XadesException {
+        private static final long serialVersionUID = 1L;
+
+        NotAugmentable(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,0 +1,182 @@
+package vn.hocba.document;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An element inside a signature of a {@link TranscriptDocument}: where it lies, what it holds, and its exclusive canonical form
+ * on its own. The document's bytes were found canonical before, so the only thing that is missing from an element's bytes are
+ * the namespace declarations that stand on elements around it.
+ */
+public final class CanonicalElement {
+
+    private final byte[] xml;
+    private final ByteRange range;
+    private final ByteRange content;
+    private final String name;
+    private final Map<String, String> attributes;
+    private final Map<String, String> namespaces;
+    private final boolean declaresItsPrefix;
+    private final List<CanonicalElement> children;
+
+    private CanonicalElement(
+            byte[] xml,
+            ByteRange range,
+            ByteRange content,
+            String name,
+            Map<String, String> attributes,
+            Map<String, String> namespaces,
+            boolean declaresItsPrefix,
+            List<CanonicalElement> children) {
+        this.xml = xml;
+        this.range = range;
+        this.content = content;
+        this.name = name;
+        this.attributes = attributes;
+        this.namespaces = namespaces;
+        this.declaresItsPrefix = declaresItsPrefix;
+        this.children = List.copyOf(children);
+    }
+
+    /** @param xml bytes that a {@link CanonicalScanner} accepted from {@code start} on */
+    static CanonicalElement read(byte[] xml, int start, Map<String, String> scope) {
+        int at = start + 1;
+        while (xml[at] != ' ' && xml[at] != '>') {
+            at++;
+        }
+        String name = ascii(xml, start + 1, at);
+        Map<String, String> namespaces = scope;
+        Map<String, String> attributes = new HashMap<>();
+        while (xml[at] == ' ') {
+            int equals = next(xml, at, '=');
+            int close = next(xml, equals + 2, '"');
+            String attribute = ascii(xml, at + 1, equals);
+            String value = new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8);
+            if (attribute.startsWith("xmlns:")) {
+                namespaces = new HashMap<>(namespaces);
+                namespaces.put(attribute.substring("xmlns:".length()), value);
+            } else {
+                attributes.put(attribute, value);
+            }
+            at = close + 1;
+        }
+        int content = at + 1;
+        List<CanonicalElement> children = new ArrayList<>();
+        int end = next(xml, content, '<');
+        while (xml[end + 1] != '/') {
+            CanonicalElement child = read(xml, end, namespaces);
+            children.add(child);
+            end = next(xml, child.range.end(), '<');
+        }
+        return new CanonicalElement(
+                xml,
+                new ByteRange(start, next(xml, end, '>') + 1),
+                new ByteRange(content, end),
+                name,
+                attributes,
+                namespaces,
+                !namespaces.equals(scope),
+                children);
+    }
+
+    /** Where it lies in the file, tags included. */
+    public ByteRange range() {
+        return range;
+    }
+
+    /** Where its content lies in the file. */
+    public ByteRange content() {
+        return content;
+    }
+
+    /** Its name with its prefix. */
+    public String name() {
+        return name;
+    }
+
+    /** What its prefix stands for; empty without prefix. */
+    public String namespace() {
+        return namespaces.getOrDefault(prefix(), "");
+    }
+
+    /** Its child elements. */
+    public List<CanonicalElement> children() {
+        return children;
+    }
+
+    /** The first child of this name and namespace. */
+    public Optional<CanonicalElement> child(String namespace, String localName) {
+        return children.stream().filter(child -> child.is(namespace, localName)).findFirst();
+    }
+
+    /** Whether it bears this name. */
+    public boolean is(String namespace, String localName) {
+        return namespace.equals(namespace()) && localName.equals(name.substring(name.indexOf(':') + 1));
+    }
+
+    /** An attribute's value as it is written. */
+    public Optional<String> attribute(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute));
+    }
+
+    /** The element with this {@code Id}, itself or one inside. */
+    public Optional<CanonicalElement> find(String id) {
+        if (id.equals(attributes.get("Id"))) {
+            return Optional.of(this);
+        }
+        return children.stream().flatMap(child -> child.find(id).stream()).findFirst();
+    }
+
+    /** The exclusive canonical form (without comments) of this element on its own. */
+    public byte[] canonicalForm() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(range.length() + 64);
+        write(out, Set.of());
+        return out.toByteArray();
+    }
+
+    private void write(ByteArrayOutputStream out, Set<String> rendered) {
+        int afterName = range.start() + 1 + name.length();
+        out.write(xml, range.start(), afterName - range.start());
+        String prefix = prefix();
+        String namespace = namespaces.get(prefix);
+        Set<String> inside = rendered;
+        if (namespace != null && !rendered.contains(prefix)) {
+            inside = new HashSet<>(rendered);
+            inside.add(prefix);
+            if (!declaresItsPrefix) {
+                out.writeBytes((" xmlns:" + prefix + "=\"" + namespace + "\"").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        int from = afterName;
+        for (CanonicalElement child : children) {
+            out.write(xml, from, child.range.start() - from);
+            child.write(out, inside);
+            from = child.range.end();
+        }
+        out.write(xml, from, range.end() - from);
+    }
+
+    private String prefix() {
+        int colon = name.indexOf(':');
+        return colon < 0 ? "" : name.substring(0, colon);
+    }
+
+    private static String ascii(byte[] xml, int from, int to) {
+        return new String(xml, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    private static int next(byte[] xml, int from, char c) {
+        int at = from;
+        while (xml[at] != c) {
+            at++;
+        }
+        return at;
+    }
+}
