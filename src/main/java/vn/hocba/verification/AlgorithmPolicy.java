@@ -135,7 +135,8 @@ public record AlgorithmPolicy(
         }
     }
 
-    private void requireKey(PublicKey key, Instant time) {
+    /** A key that signs, as of the time at which what it signed is proven to have existed. */
+    void requireKey(PublicKey key, Instant time) {
         int bits;
         KeyKind kind;
         switch (key) {

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.w3c.dom.Element;
 import vn.hocba.pki.DigestAlgorithm;
@@ -30,7 +31,9 @@ import vn.hocba.xades.XmlNames;
  * @param signatureValue the element, whose {@code Id} the seal refers to
  * @param value its decoded text
  * @param certificates of KeyInfo
+ * @param keyInfo covered by an archive timestamp
  * @param certificateDigest of the signing certificate, from SigningCertificateV2
+ * @param unsigned what was added afterwards
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package nor is compared
 record ReadSignature(
@@ -40,12 +43,14 @@ record ReadSignature(
         List<ReadReference> references,
         Element signatureValue,
         byte[] value,
+        Element keyInfo,
         List<X509Certificate> certificates,
         Element signedProperties,
         Instant signingTime,
         DigestAlgorithm certificateDigestAlgorithm,
         byte[] certificateDigest,
-        List<String> roles) {
+        List<String> roles,
+        UnsignedProperties unsigned) {
 
     private static final int MAX_REFERENCES = 30;
     private static final int MAX_CERTIFICATES = 10;
@@ -81,7 +86,8 @@ record ReadSignature(
             throw Objection.format("more than " + MAX_REFERENCES + " references");
         }
 
-        Element properties = signedProperties(object, id);
+        Qualifying qualifying = qualifyingProperties(object, id);
+        Element properties = qualifying.signed();
         List<ReadReference> read =
                 references.stream().map(ReadSignature::reference).toList();
         Reading reading = properties(properties, read);
@@ -92,12 +98,14 @@ record ReadSignature(
                 read,
                 value,
                 base64(value, "Id"),
+                keyInfo,
                 certificates(keyInfo),
                 properties,
                 reading.signingTime(),
                 reading.digestAlgorithm(),
                 reading.digest(),
-                reading.roles());
+                reading.roles(),
+                qualifying.unsigned().map(UnsignedProperties::of).orElse(UnsignedProperties.none()));
     }
 
     private static ReadReference reference(Element reference) {
@@ -136,7 +144,7 @@ record ReadSignature(
         return certificates;
     }
 
-    private static X509Certificate certificate(byte[] der) {
+    static X509Certificate certificate(byte[] der) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
@@ -145,18 +153,21 @@ record ReadSignature(
         }
     }
 
-    private static Element signedProperties(Element object, String signatureId) {
+    private record Qualifying(Element signed, Optional<Element> unsigned) {}
+
+    private static Qualifying qualifyingProperties(Element object, String signatureId) {
         Elements objects = elements(object, "Id");
         Element qualifying = objects.required(XADES, "QualifyingProperties");
         objects.end();
         Elements parts = elements(qualifying, "Id", "Target");
         Element signed = parts.required(XADES, "SignedProperties");
+        Optional<Element> unsigned = parts.optional(XADES, "UnsignedProperties");
         parts.end();
         if (!("#" + signatureId).equals(qualifying.getAttribute("Target"))) {
             throw Objection.format("QualifyingProperties of another signature");
         }
         requiredAttribute(signed, "Id");
-        return signed;
+        return new Qualifying(signed, unsigned);
     }
 
     private static Reading properties(Element signedProperties, List<ReadReference> references) {
@@ -246,12 +257,12 @@ record ReadSignature(
     }
 
     /** The only content of an algorithm element is its name: parameters are where HMAC and PSS attacks live. */
-    private static String algorithm(Element element) {
+    static String algorithm(Element element) {
         elements(element, "Algorithm").end();
         return requiredAttribute(element, "Algorithm");
     }
 
-    private static byte[] base64(Element element, String... attributes) {
+    static byte[] base64(Element element, String... attributes) {
         String text = Elements.text(element, Set.of(attributes), Objection::format);
         String digits = text.replaceAll("[ \t\n\r]", "");
         try {
@@ -270,7 +281,7 @@ record ReadSignature(
         return Elements.text(element, Set.of(), Objection::format);
     }
 
-    private static Elements elements(Element element, String... attributes) {
+    static Elements elements(Element element, String... attributes) {
         return new Elements(element, Set.of(attributes), Objection::format);
     }
 

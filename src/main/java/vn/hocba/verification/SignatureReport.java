@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import vn.hocba.pki.CertificateSubject;
 import vn.hocba.transcript.Slot;
+import vn.hocba.xades.SignatureLevel;
 
 /**
  * The verdict on one signature.
@@ -13,9 +14,17 @@ import vn.hocba.transcript.Slot;
  * @param slot where it stands
  * @param signatureId its {@code Id}; empty when its shape is not accepted
  * @param objection what stands against it; empty when it is TOTAL_PASSED
+ * @param level by what the signature carries; B when its shape is not accepted
+ * @param provenTime by which timestamps prove that it existed; empty without a timestamp that holds
  * @param claim what it says about itself; only to be shown as true when there is no objection
  */
-public record SignatureReport(Slot slot, String signatureId, Optional<Objection> objection, Optional<Claim> claim) {
+public record SignatureReport(
+        Slot slot,
+        String signatureId,
+        SignatureLevel level,
+        Optional<Instant> provenTime,
+        Optional<Objection> objection,
+        Optional<Claim> claim) {
 
     /**
      * What a signature says about itself.

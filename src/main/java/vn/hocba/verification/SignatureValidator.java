@@ -4,9 +4,9 @@ import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,13 @@ import vn.hocba.document.UnreadableXmlException;
 import vn.hocba.pki.CertificatePath;
 import vn.hocba.pki.CertificateSubject;
 import vn.hocba.pki.MalformedSignatureValueException;
+import vn.hocba.pki.RevocationData;
+import vn.hocba.pki.RevocationSource;
 import vn.hocba.pki.SignatureValue;
+import vn.hocba.pki.ValidationMaterial;
 import vn.hocba.transcript.Slot;
 import vn.hocba.verification.ReadSignature.ReadReference;
+import vn.hocba.xades.SignatureLevel;
 
 /**
  * Says of each signature in a transcript whether it is to be believed, and what it covers.
@@ -38,7 +42,8 @@ public final class SignatureValidator {
     private final TranscriptTree tree;
     private final ValidationPolicy policy;
     private final CanonicalForms canonical = new CanonicalForms();
-    private final Map<Slot, ReadSignature> read = new HashMap<>();
+    private final Map<Slot, ReadSignature> read = new EnumMap<>(Slot.class);
+    private ValidationMaterial material = ValidationMaterial.none();
 
     private SignatureValidator(TranscriptTree tree, ValidationPolicy policy) {
         this.tree = tree;
@@ -54,22 +59,57 @@ public final class SignatureValidator {
     public static ValidationReport validate(byte[] xml, ValidationPolicy policy) {
         TranscriptTree tree = new TranscriptTree(SecureXml.parse(xml));
         SignatureValidator validator = new SignatureValidator(tree, policy);
-        List<SignatureReport> reports = new ArrayList<>();
-        for (Slot slot : Slot.values()) {
-            tree.signature(slot).ifPresent(signature -> reports.add(validator.validate(slot, signature)));
-        }
-        return new ValidationReport(reports);
+        return validator.validate();
     }
 
-    private SignatureReport validate(Slot slot, Element element) {
-        ReadSignature signature;
-        try {
-            signature = ReadSignature.of(element);
-        } catch (Objection.Raised e) {
-            return new SignatureReport(slot, "", Optional.of(e.objection()), Optional.empty());
+    private ValidationReport validate() {
+        Map<Slot, SignatureReport> reports = new EnumMap<>(Slot.class);
+        for (Slot slot : Slot.values()) {
+            tree.signature(slot).ifPresent(element -> read(slot, element).ifPresent(o -> reports.put(slot, o)));
         }
-        read.put(slot, signature);
+        // backwards: what proves the time of a later signature proves that of the content which it covers
+        for (Slot slot : List.of(Slot.values()).reversed()) {
+            ReadSignature signature = read.get(slot);
+            if (signature != null) {
+                reports.put(slot, validate(slot, signature, coveringTime(slot, reports)));
+            }
+        }
+        return new ValidationReport(List.copyOf(reports.values()));
+    }
+
+    /** Reads a signature; gives the report on one that is not shaped as those that are accepted. */
+    private Optional<SignatureReport> read(Slot slot, Element element) {
+        try {
+            ReadSignature signature = ReadSignature.of(element);
+            read.put(slot, signature);
+            material = material.plus(signature.unsigned().material())
+                    .plus(new ValidationMaterial(signature.certificates(), RevocationData.none()));
+            return Optional.empty();
+        } catch (Objection.Raised e) {
+            return Optional.of(new SignatureReport(
+                    slot,
+                    "",
+                    SignatureLevel.BASELINE_B,
+                    Optional.empty(),
+                    Optional.of(e.objection()),
+                    Optional.empty()));
+        }
+    }
+
+    /** The earliest time by which a valid signature that covers the teacher's, timestamps included, is proven to have existed. */
+    private Instant coveringTime(Slot slot, Map<Slot, SignatureReport> reports) {
+        return slot != Slot.HOMEROOM_TEACHER
+                ? policy.time()
+                : reports.values().stream()
+                        .filter(report -> report.objection().isEmpty())
+                        .flatMap(report -> report.provenTime().stream())
+                        .min(Instant::compareTo)
+                        .orElse(policy.time());
+    }
+
+    private SignatureReport validate(Slot slot, ReadSignature signature, Instant knownBy) {
         Optional<SignatureReport.Claim> claim = Optional.empty();
+        Optional<Instant> proven = Optional.empty();
         Optional<Objection> objection = Optional.empty();
         try {
             X509Certificate signer = signingCertificate(signature);
@@ -82,23 +122,49 @@ public final class SignatureValidator {
             requireOwnProperties(signature);
             requireDigests(signature);
             requireValue(signature, signer);
-            policy.algorithms()
-                    .require(signature.algorithm(), signature.digests(), signer.getPublicKey(), policy.time());
+            // those never believed here, those past their end once the proven time is known
+            requireAlgorithms(signature, signer, Instant.MIN);
             requireCoverage(slot, signature);
             requireTurn(slot);
             requireTime(signature, signer);
             SlotHolders.require(slot, signer, tree);
             SlotHolders.requireRoles(slot, signature.roles());
-            CertificatePath.Verdict verdict = CertificatePath.validate(
-                    signer, signature.certificates(), policy.anchors(), policy.revocations(), policy.time());
+            RevocationSource revocations = this::status;
+            proven = new ProofOfExistence(policy, canonical, tree::element, revocations, material.certificates())
+                    .of(signature, knownBy);
+            Instant time = proven.orElse(knownBy);
+            requireOrder(signature, time);
+            requireAlgorithms(signature, signer, time);
+            CertificatePath.Verdict verdict =
+                    CertificatePath.validate(signer, material.certificates(), policy.anchors(), revocations, time);
             CertificateObjections.require(verdict);
             if (verdict instanceof CertificatePath.Verdict.Trusted(CertificatePath path)) {
-                policy.algorithms().require(path, policy.time());
+                policy.algorithms().require(path, time);
             }
         } catch (Objection.Raised e) {
             objection = Optional.of(e.objection());
         }
-        return new SignatureReport(slot, signature.id(), objection, claim);
+        return new SignatureReport(slot, signature.id(), signature.unsigned().level(), proven, objection, claim);
+    }
+
+    /** By the policy's revocation data and by those that any signature of the file carries: issuers signed both. */
+    private RevocationSource.Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
+        return RevocationSource.merge(List.of(
+                policy.revocations().status(certificate, issuer, time),
+                material.revocations().status(certificate, issuer, time)));
+    }
+
+    private void requireAlgorithms(ReadSignature signature, X509Certificate signer, Instant time) {
+        policy.algorithms().require(signature.algorithm(), signature.digests(), signer.getPublicKey(), time);
+    }
+
+    private static void requireOrder(ReadSignature signature, Instant existedBy) {
+        if (signature.signingTime().isAfter(existedBy.plus(CLOCK_SKEW))) {
+            throw new Objection.Raised(
+                    SubIndication.TIMESTAMP_ORDER_FAILURE,
+                    "Thời điểm ký được khai sau dấu thời gian.",
+                    "The claimed signing time is later than a timestamp over the signature.");
+        }
     }
 
     /** The certificate that SigningCertificateV2 names; exactly one in KeyInfo may be it. */

@@ -34,6 +34,8 @@ public enum SubIndication {
     OUT_OF_BOUNDS_NO_POE(Indication.INDETERMINATE),
     /** Revocation data are outdated; newer ones may decide. */
     TRY_LATER(Indication.INDETERMINATE),
+    /** Timestamps, or the claimed signing time and a timestamp, contradict each other in time. */
+    TIMESTAMP_ORDER_FAILURE(Indication.INDETERMINATE),
     /** A referenced element is not there. */
     SIGNED_DATA_NOT_FOUND(Indication.INDETERMINATE);
 

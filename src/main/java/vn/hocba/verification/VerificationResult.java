@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.problem.Text;
 import vn.hocba.transcript.Slot;
+import vn.hocba.xades.SignatureLevel;
 
 /**
  * The short verdict on an uploaded file, as it is sent. Holds nothing of the transcript's content.
@@ -33,6 +34,8 @@ public record VerificationResult(
      *
      * @param signer the certificate's common name; absent when the signature cannot be read
      * @param signingTime as the signer claims
+     * @param level of ETSI EN 319 132-1, by what the signature carries
+     * @param provenTime by which a timestamp proves that the signature existed; absent without one
      * @param roles as the signer claims
      * @param covers {@code Id}s of the elements that it covers
      */
@@ -44,6 +47,8 @@ public record VerificationResult(
             @Nullable SubIndication subIndication,
             @Nullable String signer,
             @Nullable Instant signingTime,
+            SignatureLevel level,
+            @Nullable Instant provenTime,
             List<String> roles,
             List<String> covers,
             Text messages) {
@@ -56,6 +61,8 @@ public record VerificationResult(
                     report.objection().map(Objection::subIndication).orElse(null),
                     claim.map(SignatureReport.Claim::signer).orElse(null),
                     claim.map(SignatureReport.Claim::signingTime).orElse(null),
+                    report.level(),
+                    report.provenTime().orElse(null),
                     claim.map(SignatureReport.Claim::roles).orElse(List.of()),
                     claim.map(SignatureReport.Claim::covered).orElse(List.of()),
                     report.objection()
