@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,8 @@ class TimestampClientTest {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
-                BEHAVIOUR.get().answer(exchange, exchange.getRequestBody().readAllBytes());
+                Objects.requireNonNull(BEHAVIOUR.get())
+                        .answer(exchange, exchange.getRequestBody().readAllBytes());
             }
         });
         server.start();
@@ -179,7 +181,7 @@ class TimestampClientTest {
             stamp.get();
             throw new AssertionError("a token was given");
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
