@@ -37,7 +37,7 @@ public final class PostgresProxy implements Closeable {
 
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
-    private static final Pattern WRITE = Pattern.compile("\\b(INSERT\\s+INTO|UPDATE\\s+\\w|DELETE\\s+FROM)\\b");
+    private static final Pattern WRITE = Pattern.compile("\\b(INSERT\\s+INTO|(?<!FOR )UPDATE|DELETE\\s+FROM)\\s+\\w");
 
     private final InetSocketAddress database;
     private final WireWatch watch;
