@@ -120,6 +120,11 @@ record ReadSignature(
         byte[] digest = base64(parts.required(DS, "DigestValue"));
         parts.end();
         String uri = requiredAttribute(reference, "URI");
+        // a type such as Manifest changes what the digest stands for
+        String type = reference.getAttribute("Type");
+        if (!type.isEmpty() && !XmlNames.SIGNED_PROPERTIES_TYPE.equals(type)) {
+            throw Objection.format("reference of an unknown type");
+        }
         if (!uri.startsWith("#") || uri.startsWith("#xpointer")) {
             throw Objection.format("reference to something other than an element of this document");
         }

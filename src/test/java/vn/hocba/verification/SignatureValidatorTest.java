@@ -88,6 +88,7 @@ class SignatureValidatorTest {
                 "URI=\"#thongtinhocba\"|URI=\"http://127.0.0.1:1/x\"|FORMAT_FAILURE",
                 "URI=\"#thongtinhocba\"|URI=\"#data\"|HASH_FAILURE",
                 "http://uri.etsi.org/01903#SignedProperties|http://uri.etsi.org/other|FORMAT_FAILURE",
+                "<ds:Reference Id=|<ds:Reference Type=\"http://www.w3.org/2000/09/xmldsig#Manifest\" Id=|FORMAT_FAILURE",
                 "Target=\"#signature-GVCN\"|Target=\"#signature-CBQL\"|FORMAT_FAILURE",
                 "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256|http://www.w3.org/2000/09/xmldsig#hmac-sha1|CRYPTO_CONSTRAINTS_FAILURE",
                 "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256|http://www.w3.org/2001/04/xmldsig-more#rsa-sha256|SIG_CRYPTO_FAILURE",
