@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.workers.Workers;
 
 /** Appends to and reads the audit chains. */
 @ApplicationScoped
@@ -24,7 +25,12 @@ public class AuditTrail {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int VERIFY_CHUNK = 1000;
 
+    private final Workers workers;
     private final Clock clock = Clock.systemUTC();
+
+    AuditTrail(Workers workers) {
+        this.workers = workers;
+    }
 
     private record End(long sequence, String hash) {}
 
@@ -153,20 +159,28 @@ public class AuditTrail {
                                 .setParameter("after", verified.sequence)
                                 .setMaxResults(VERIFY_CHUNK)
                                 .getResultList()))
-                .chain(rows -> {
-                    End end = verified;
-                    for (Object[] row : rows) {
-                        Link link = link(row);
-                        boolean follows = link.entry.sequence() == end.sequence + 1
-                                && link.previousHash.equals(end.hash)
-                                && link.hash.equals(AuditChain.hash(end.hash, link.entry));
-                        if (!follows) {
-                            return Uni.createFrom().item(new ChainState(false, end.sequence, end.hash));
-                        }
-                        end = new End(link.entry.sequence(), link.hash);
+                .chain(rows -> workers.compute(() -> follow(verified, rows)).chain(end -> {
+                    if (end.sequence != verified.sequence + rows.size()) {
+                        return Uni.createFrom().item(new ChainState(false, end.sequence, end.hash));
                     }
                     return rows.size() < VERIFY_CHUNK ? compareWithStoredEnd(school, end) : verify(school, end);
-                });
+                }));
+    }
+
+    /** The last entry up to which each follows the one before it. */
+    private static End follow(End verified, List<Object[]> rows) {
+        End end = verified;
+        for (Object[] row : rows) {
+            Link link = link(row);
+            boolean follows = link.entry.sequence() == end.sequence + 1
+                    && link.previousHash.equals(end.hash)
+                    && link.hash.equals(AuditChain.hash(end.hash, link.entry));
+            if (!follows) {
+                break;
+            }
+            end = new End(link.entry.sequence(), link.hash);
+        }
+        return end;
     }
 
     // entries cut off at the end leave the rest intact, but not the stored end

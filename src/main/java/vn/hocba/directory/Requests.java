@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
 import vn.hocba.access.Role;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
@@ -43,7 +44,17 @@ final class Requests {
             @NotNull @Pattern(regexp = "[0-9]{10}(-[0-9]{3})?") @Schema(examples = "0312345678")
             String taxCode,
 
-            @NotNull @Schema(examples = "primary") SchoolLevel level) {}
+            @NotNull @Schema(examples = "primary") SchoolLevel level) {
+
+        /** The rule that a pattern cannot say: no school may be taken for the platform in a token. */
+        NewSchool checked() {
+            if (code.equalsIgnoreCase(Actor.PLATFORM)) {
+                throw invalid(
+                        "/code", "reserved", "Mã này dành riêng cho nền tảng.", "This code stands for the platform.");
+            }
+            return this;
+        }
+    }
 
     @Schema(name = "NewStaffMember", description = "A person to put on the school's roster", examples = """
                     {"fullName": "Nguyễn Thị Lan", "personalNumber": "079185001234", "title": "Giáo viên",

@@ -50,7 +50,7 @@ public class SchoolResource {
         return idempotency.once(
                 actor,
                 body,
-                () -> records.createSchool(actor, body)
+                () -> records.createSchool(actor, body.checked())
                         .map(school -> Responses.created(school, "v1", "schools", school.id())));
     }
 

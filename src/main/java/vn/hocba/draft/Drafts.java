@@ -24,6 +24,7 @@ import vn.hocba.transcript.InvalidValueException;
 import vn.hocba.transcript.Placement;
 import vn.hocba.transcript.SchoolYear;
 import vn.hocba.transcript.TranscriptContent;
+import vn.hocba.workers.Workers;
 
 /** Entering, importing, replacing and deleting drafts. Runs in the caller's transaction. */
 @ApplicationScoped
@@ -31,13 +32,15 @@ class Drafts {
     private final TranscriptStore store;
     private final Directory directory;
     private final AuditTrail audit;
+    private final Workers workers;
     private final Circular27 circular = Circular27.bundled();
     private final Clock clock = Clock.systemUTC();
 
-    Drafts(TranscriptStore store, Directory directory, AuditTrail audit) {
+    Drafts(TranscriptStore store, Directory directory, AuditTrail audit, Workers workers) {
         this.store = store;
         this.directory = directory;
         this.audit = audit;
+        this.workers = workers;
     }
 
     Uni<TranscriptId> create(Viewer viewer, Bodies.Created body) {
@@ -54,21 +57,22 @@ class Drafts {
 
     /** Stores the items that can be stored and says of each of the others why not. */
     Uni<BulkResult> importInto(Viewer viewer, ClassId classId, Supplier<List<Bodies.Item>> items) {
-        return writableClass(viewer, classId, "").chain(schoolClass -> {
-            List<Bodies.Item> all = items.get();
-            List<NewDraft> drafts = new ArrayList<>();
-            List<Integer> positions = new ArrayList<>();
-            for (int i = 0; i < all.size(); i++) {
-                if (all.get(i) instanceof Bodies.Item.Read read) {
-                    drafts.add(draft(schoolClass, read.content()));
-                    positions.add(i);
-                }
+        return writableClass(viewer, classId, "")
+                .chain(schoolClass -> workers.compute(items).chain(read -> importInto(viewer, schoolClass, read)));
+    }
+
+    private Uni<BulkResult> importInto(Viewer viewer, SchoolClass schoolClass, List<Bodies.Item> all) {
+        List<NewDraft> drafts = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof Bodies.Item.Read read) {
+                drafts.add(draft(schoolClass, read.content()));
+                positions.add(i);
             }
-            return store.insert(viewer.school().id(), drafts, now())
-                    .chain(stored -> record(
-                                    viewer, stored.stream().sorted(BY_ID).toList(), "imported")
-                            .replaceWith(() -> results(schoolClass, all, drafts, positions, stored)));
-        });
+        }
+        return store.insert(viewer.school().id(), drafts, now())
+                .chain(stored -> record(viewer, stored.stream().sorted(BY_ID).toList(), "imported")
+                        .chain(() -> workers.compute(() -> results(schoolClass, all, drafts, positions, stored))));
     }
 
     private static final Comparator<TranscriptId> BY_ID = Comparator.comparing(TranscriptId::value);

@@ -130,11 +130,9 @@ public class LifecycleResource {
         }
         return drafts.existingClass(viewer, classId)
                 .invoke(() -> viewer.requireHomeroomTeacher(classId))
-                .chain(() -> store.standingsOfClass(viewer.school().id(), classId))
-                .map(standings -> Requests.BulkLock.bounded(standings.stream()
-                        .filter(standing -> standing.state() instanceof TranscriptState.Draft)
-                        .map(Standing::id)
-                        .toList()));
+                .chain(() -> store.draftsOfClass(viewer.school().id(), classId, Requests.MOST_ITEMS + 1))
+                .map(drafts -> Requests.BulkLock.bounded(
+                        drafts.stream().map(Standing::id).toList()));
     }
 
     @POST

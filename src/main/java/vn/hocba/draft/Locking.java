@@ -32,6 +32,7 @@ import vn.hocba.transcript.Leader;
 import vn.hocba.transcript.Placement;
 import vn.hocba.transcript.Slot;
 import vn.hocba.transcript.Transcript;
+import vn.hocba.workers.Workers;
 
 /** Locking, unlocking and returning. Runs in the caller's transaction. */
 @ApplicationScoped
@@ -40,14 +41,16 @@ class Locking {
     private final Directory directory;
     private final Leaders leaders;
     private final AuditTrail audit;
+    private final Workers workers;
     private final Circular27 circular = Circular27.bundled();
     private final Clock clock = Clock.systemUTC();
 
-    Locking(TranscriptStore store, Directory directory, Leaders leaders, AuditTrail audit) {
+    Locking(TranscriptStore store, Directory directory, Leaders leaders, AuditTrail audit, Workers workers) {
         this.store = store;
         this.directory = directory;
         this.leaders = leaders;
         this.audit = audit;
+        this.workers = workers;
     }
 
     /** What a lock comes to for one transcript. */
@@ -84,9 +87,9 @@ class Locking {
                 .invoke(found -> requireAll(viewer, ids, found))
                 .chain(found -> classes(viewer, found))
                 .chain(classes -> store.contents(viewer.school().id(), ids)
-                        .map(contents -> contents.stream()
+                        .chain(contents -> workers.compute(() -> contents.stream()
                                 .map(stored -> outcome(viewer, stored, classes, leader))
-                                .toList()));
+                                .toList())));
     }
 
     private static void requireAll(Viewer viewer, List<TranscriptId> ids, List<Standing> found) {

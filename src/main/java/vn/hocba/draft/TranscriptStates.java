@@ -44,9 +44,9 @@ public class TranscriptStates {
         this.audit = audit;
     }
 
-    /** Where the transcripts of a class stand, ordered by id. */
-    public Uni<List<Standing>> ofClass(SchoolId school, ClassId classId) {
-        return Panache.withSession(() -> store.standingsOfClass(school, classId));
+    /** Where the transcripts of a class stand, ordered by id; the first of them if there are more than {@code most}. */
+    public Uni<List<Standing>> ofClass(SchoolId school, ClassId classId, int most) {
+        return Panache.withSession(() -> store.standingsOfClass(school, classId, most));
     }
 
     /**

@@ -31,6 +31,7 @@ import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
 import vn.hocba.transcript.Transcript;
 import vn.hocba.transcript.TranscriptContent;
+import vn.hocba.workers.Workers;
 
 /**
  * Rows of {@code transcript} and {@code locked_revision}. Every method runs in the caller's session; those that write, in the
@@ -38,6 +39,12 @@ import vn.hocba.transcript.TranscriptContent;
  */
 @ApplicationScoped
 class TranscriptStore {
+
+    private final Workers workers;
+
+    TranscriptStore(Workers workers) {
+        this.workers = workers;
+    }
 
     private static final String STANDING =
             "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version";
@@ -93,18 +100,23 @@ class TranscriptStore {
      * @return the ids that were stored; the others' pupils have a transcript of that year already
      */
     Uni<Set<TranscriptId>> insert(SchoolId school, List<NewDraft> drafts, Instant now) {
+        return workers.compute(() -> json(drafts, now))
+                .chain(rows -> session()
+                        .chain(session -> session.createNativeQuery(INSERT, UUID.class)
+                                .setParameter("school", school.value())
+                                .setParameter("rows", rows)
+                                .getResultList()))
+                .map(ids -> ids.stream().map(TranscriptId::new).collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    private static String json(List<NewDraft> drafts, Instant now) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (NewDraft draft : drafts) {
             rows.add(contentRow(draft.id(), draft.content(), now)
                     .put("class_id", draft.classId().toString())
                     .put("school_year", draft.schoolYear()));
         }
-        return session()
-                .chain(session -> session.createNativeQuery(INSERT, UUID.class)
-                        .setParameter("school", school.value())
-                        .setParameter("rows", ContentJson.write(rows))
-                        .getResultList())
-                .map(ids -> ids.stream().map(TranscriptId::new).collect(Collectors.toCollection(HashSet::new)));
+        return ContentJson.write(rows);
     }
 
     /** Puts another content in place; false when version or state changed in between, or the pupil has another transcript. */
@@ -155,15 +167,25 @@ class TranscriptStore {
                 .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
     }
 
-    /** Where the transcripts of a class stand, ordered by id. */
-    Uni<List<Standing>> standingsOfClass(SchoolId school, ClassId classId) {
+    /** Where the transcripts of a class stand, ordered by id; the first of them if there are more than {@code most}. */
+    Uni<List<Standing>> standingsOfClass(SchoolId school, ClassId classId, int most) {
+        return ofClass(school, classId, "", most);
+    }
+
+    /** The drafts of a class, as {@link #standingsOfClass}. */
+    Uni<List<Standing>> draftsOfClass(SchoolId school, ClassId classId, int most) {
+        return ofClass(school, classId, " AND state = 'DRAFT'", most);
+    }
+
+    private Uni<List<Standing>> ofClass(SchoolId school, ClassId classId, String condition, int most) {
         return session()
                 .chain(session -> session.createNativeQuery(
-                                STANDING
-                                        + " FROM transcript WHERE school_id = :school AND class_id = :class ORDER BY id",
+                                STANDING + " FROM transcript WHERE school_id = :school AND class_id = :class"
+                                        + condition + " ORDER BY id",
                                 Object[].class)
                         .setParameter("school", school.value())
                         .setParameter("class", classId.value())
+                        .setMaxResults(most)
                         .getResultList())
                 .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
     }

@@ -21,6 +21,7 @@ import vn.hocba.access.Actor;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
+import vn.hocba.workers.Workers;
 
 /**
  * Runs a write at most once per {@code Idempotency-Key} of an actor.
@@ -37,17 +38,22 @@ public class Idempotency {
     /** Response header that marks a replay. */
     public static final String REPLAYED_HEADER = "Idempotency-Replayed";
 
+    // bytes from which a fingerprint costs more than changing threads
+    private static final int LARGE_BODY = 64 << 10;
+
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final CurrentVertxRequest current;
     private final Fingerprints fingerprints;
     private final ResponseBodies bodies;
+    private final Workers workers;
     private final Clock clock = Clock.systemUTC();
 
-    Idempotency(CurrentVertxRequest current, Fingerprints fingerprints, ResponseBodies bodies) {
+    Idempotency(CurrentVertxRequest current, Fingerprints fingerprints, ResponseBodies bodies, Workers workers) {
         this.current = current;
         this.fingerprints = fingerprints;
         this.bodies = bodies;
+        this.workers = workers;
     }
 
     /**
@@ -60,11 +66,17 @@ public class Idempotency {
      *     ProblemType#IDEMPOTENCY_KEY_REUSED} if the key stands for another request (both through the {@code Uni})
      */
     public Uni<Response> once(Actor actor, @Nullable Object body, Supplier<Uni<Response>> effect) {
-        Optional<IdempotentRequest> keyed = request(actor, body);
-        if (keyed.isEmpty()) {
+        Optional<String> key = key();
+        if (key.isEmpty()) {
             return Panache.withTransaction(effect);
         }
-        IdempotentRequest request = keyed.get();
+        Supplier<IdempotentRequest> keyed = keyed(actor, key.get(), body);
+        return body instanceof byte[] raw && raw.length > LARGE_BODY
+                ? workers.compute(keyed).chain(request -> once(request, effect))
+                : once(keyed.get(), effect);
+    }
+
+    private Uni<Response> once(IdempotentRequest request, Supplier<Uni<Response>> effect) {
         return Panache.withTransaction(() -> lock(request)
                 .chain(() -> find(request))
                 .chain(found -> found.isPresent()
@@ -79,8 +91,19 @@ public class Idempotency {
      * @throws ProblemException {@link ProblemType#INVALID_PARAMETER} if the key is not 1-255 visible ASCII characters
      */
     public Optional<IdempotentRequest> request(Actor actor, @Nullable Object body) {
+        return key().map(key -> keyed(actor, key, body).get());
+    }
+
+    private Supplier<IdempotentRequest> keyed(Actor actor, String key, @Nullable Object body) {
         HttpServerRequest http = current.getCurrent().request();
-        List<String> keys = http.headers().getAll(KEY_HEADER);
+        String method = http.method().name();
+        String uri = http.uri();
+        return () -> new IdempotentRequest(
+                actor.organisationCode(), actor.subject(), key, fingerprints.of(method, uri, body));
+    }
+
+    private Optional<String> key() {
+        List<String> keys = current.getCurrent().request().headers().getAll(KEY_HEADER);
         if (keys.isEmpty()) {
             return Optional.empty();
         }
@@ -93,11 +116,7 @@ public class Idempotency {
                             "Cần đúng một mã gồm 1 đến 255 ký tự ASCII nhìn thấy được.",
                             "Needs exactly one key of 1 to 255 visible ASCII characters.")));
         }
-        return Optional.of(new IdempotentRequest(
-                actor.organisationCode(),
-                actor.subject(),
-                keys.getFirst(),
-                fingerprints.of(http.method().name(), http.uri(), body)));
+        return Optional.of(keys.getFirst());
     }
 
     /**

@@ -32,6 +32,7 @@ import vn.hocba.draft.TranscriptStates;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
+import vn.hocba.workers.Workers;
 
 /** {@code /v1/transcripts/{id}/document}: the XML of a locked revision, with the signatures that it has so far. */
 @Path("/v1/transcripts/{id}/document")
@@ -77,7 +78,8 @@ public class DocumentResource {
                         .flatMap(last -> Panache.withSession(() -> documents.latest(
                                         school.id().value(), id, revision == null ? last.revision() : revision))
                                 .flatMap(stored -> bytes(stored, last, revision))))
-                .map(DocumentResource::response);
+                .flatMap(xml -> workers.compute(() -> HexFormat.of().formatHex(DigestAlgorithm.SHA256.digest(xml)))
+                        .map(sha256 -> response(xml, sha256)));
     }
 
     /** A homeroom teacher sees the own classes; leaders, seal officers and administrators the whole school. */
@@ -104,8 +106,7 @@ public class DocumentResource {
                 () -> TranscriptXmlWriter.write(last.transcript()).bytes());
     }
 
-    private static Response response(byte[] xml) {
-        var sha256 = HexFormat.of().formatHex(DigestAlgorithm.SHA256.digest(xml));
+    private static Response response(byte[] xml, String sha256) {
         return Response.ok(xml, MediaType.APPLICATION_XML_TYPE)
                 .header(HttpHeaders.ETAG, '"' + sha256 + '"')
                 .build();

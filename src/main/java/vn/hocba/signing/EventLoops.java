@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
+import vn.hocba.workers.Workers;
 
 /**
  * Where reactive work runs when no request brought it. A database session is bound to one event loop, while answers of the
@@ -61,7 +62,6 @@ class EventLoops {
 
     /** Brings an answer that arrives elsewhere back to the context from which this was called. */
     static <T> Uni<T> backHere(Uni<T> elsewhere) {
-        Context here = Vertx.currentContext();
-        return here == null ? elsewhere : elsewhere.emitOn(command -> here.runOnContext(ignored -> command.run()));
+        return Workers.backHere(elsewhere);
     }
 }

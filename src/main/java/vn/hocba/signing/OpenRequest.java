@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.problem.FieldError;
@@ -29,13 +30,24 @@ public record OpenRequest(
         @Schema(examples = "Ký học bạ lớp 4A năm học 2025-2026") @Size(min = 1, max = 500) @Nullable
         String description) {
 
+    // what a phone shows beside the code must not be able to look like more lines of it, or run backwards
+    private static final Pattern NOT_ONE_LINE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
+
     /**
      * The transcripts, if they were listed.
      *
-     * @throws ProblemException {@link ProblemType#VALIDATION_FAILED} unless there is exactly one of class and list, and the
-     *     list has no duplicates and at most {@code most} entries
+     * @throws ProblemException {@link ProblemType#VALIDATION_FAILED} unless there is exactly one of class and list, the
+     *     list has no duplicates and at most {@code most} entries, and the description is one line of text
      */
     void validate(int most) {
+        if (description != null && NOT_ONE_LINE.matcher(description).find()) {
+            throw invalid(
+                    "/description",
+                    "wrong-format",
+                    "Mô tả là một dòng, không có ký tự điều khiển.",
+                    "The description is one line without control characters.");
+        }
         if ((classId == null) == (transcriptIds == null)) {
             throw invalid(
                     "/transcriptIds",

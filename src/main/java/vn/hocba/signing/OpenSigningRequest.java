@@ -116,7 +116,7 @@ class OpenSigningRequest {
         return directory
                 .schoolClass(school, classId)
                 .map(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
-                .flatMap(found -> transcripts.ofClass(school, classId))
+                .flatMap(found -> transcripts.ofClass(school, classId, configuration.maxItems() + 1))
                 .map(standings -> turnOf(signatory.slot(), standings));
     }
 
@@ -249,7 +249,11 @@ class OpenSigningRequest {
                 .orElse("");
     }
 
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
+    /** The beginning of a text, at most so long; a character of two UTF-16 units stays whole or is left out. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -18,6 +18,7 @@ import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.VerificationCode;
 import vn.hocba.signing.SessionColumns.StateName;
 import vn.hocba.transcript.Transcript;
+import vn.hocba.workers.Workers;
 import vn.hocba.xades.ProductionPlace;
 import vn.hocba.xades.SignatureProfile;
 import vn.hocba.xades.XadesSigner;

@@ -20,10 +20,6 @@ public interface SigningConfiguration {
     @WithDefault("8")
     int concurrency();
 
-    /** Threads that write, digest and verify; 0 means one for each processor. */
-    @WithDefault("0")
-    int workers();
-
     /** Signatures that are verified, embedded and committed together. */
     @WithDefault("50")
     int chunk();

@@ -12,6 +12,7 @@ import vn.hocba.pki.TrustAnchors;
 import vn.hocba.pki.client.RevocationClient;
 import vn.hocba.pki.client.RevocationSettings;
 import vn.hocba.remotesigning.Credential;
+import vn.hocba.workers.Workers;
 
 /** Checks credentials against the configured trust anchors and revocation lists, on the workers. */
 @ApplicationScoped

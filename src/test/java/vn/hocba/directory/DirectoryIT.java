@@ -157,6 +157,12 @@ class DirectoryIT {
     }
 
     @Test
+    void noSchoolIsCalledPlatform() {
+        Answer answer = API.operator().post("/v1/schools", school("Platform")).expectProblem(422, "validation-failed");
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/code");
+    }
+
+    @Test
     void pointsAtEveryInvalidField() {
         var before = API.snapshot();
         Map<String, Object> wrong = school("not a code");
