@@ -2,6 +2,7 @@ package vn.hocba.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -28,9 +29,7 @@ public class CurrentActor {
      *     ProblemType#TOKEN_REJECTED} if the token does not say who acts for which organisation
      */
     public Actor get() {
-        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
-            throw new ProblemException(ProblemType.AUTHENTICATION_REQUIRED);
-        }
+        JsonWebToken token = token();
         String subject = token.getSubject();
         String organisation = token.getClaim("organisation");
         if (isMissing(subject) || isMissing(organisation)) {
@@ -38,6 +37,22 @@ public class CurrentActor {
         }
         String name = token.getClaim("name");
         return new Actor(subject, organisation, roles(), isMissing(name) ? subject : name);
+    }
+
+    /**
+     * Until when the request's token lets its bearer in; for answers that last longer than a moment.
+     *
+     * @throws ProblemException {@link ProblemType#AUTHENTICATION_REQUIRED} without a token
+     */
+    public Instant tokenExpires() {
+        return Instant.ofEpochSecond(token().getExpirationTime());
+    }
+
+    private JsonWebToken token() {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            throw new ProblemException(ProblemType.AUTHENTICATION_REQUIRED);
+        }
+        return token;
     }
 
     private static boolean isMissing(@Nullable String claim) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,18 +21,25 @@ import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.InvalidValueException;
 import vn.hocba.transcript.TranscriptContent;
+import vn.hocba.workers.Workers;
 
 /**
  * Reads transcripts out of request bodies with the API's strict mapper. Not left to the framework, since of an import the good items
  * are kept and each bad one is reported, and since a value that can never be right is explained in the content's own words.
+ * Large bodies are read on a worker; every {@code Uni} fails with a {@link ProblemException}.
  */
 @Singleton
 class Bodies {
+    /** Characters of one transcript's JSON; a full one of grade 5 has about ten thousand. */
+    static final int MOST_CHARACTERS = 256 << 10;
+
     private final ObjectReader trees;
     private final ObjectMapper json;
+    private final Workers workers;
 
-    Bodies(ObjectMapper json) {
+    Bodies(ObjectMapper json, Workers workers) {
         this.json = json;
+        this.workers = workers;
         this.trees = json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
@@ -45,7 +53,20 @@ class Bodies {
         record Refused(ProblemException problem) implements Item {}
     }
 
-    Created created(byte[] body) {
+    Uni<Created> created(byte[] body) {
+        return workers.computeOver(body.length, () -> readCreated(body));
+    }
+
+    Uni<TranscriptContent> content(byte[] body) {
+        return workers.computeOver(body.length, () -> content(object(body), ""));
+    }
+
+    /** The items of an import, at most {@code most}; a list that is no list or too long fails as a whole. */
+    Uni<List<Item>> items(byte[] body, int most) {
+        return workers.computeOver(body.length, () -> readItems(body, most));
+    }
+
+    private Created readCreated(byte[] body) {
         ObjectNode fields = object(body);
         JsonNode classId = fields.remove("classId");
         if (classId == null || classId.isNull()) {
@@ -56,12 +77,7 @@ class Bodies {
         return new Created(bound(classId, ClassId.class, "/classId"), content(fields, ""));
     }
 
-    TranscriptContent content(byte[] body) {
-        return content(object(body), "");
-    }
-
-    /** The items of an import, at most {@code most}; a list that is no list or too long fails as a whole. */
-    List<Item> items(byte[] body, int most) {
+    private List<Item> readItems(byte[] body, int most) {
         ObjectNode fields = object(body);
         JsonNode list = fields.remove("items");
         if (!fields.isEmpty()) {
@@ -105,6 +121,12 @@ class Bodies {
     }
 
     private TranscriptContent content(ObjectNode fields, String pointer) {
+        if (fields.toString().length() > MOST_CHARACTERS) {
+            throw new ProblemException(
+                    ProblemType.BODY_TOO_LARGE,
+                    "Một học bạ có quá nhiều nội dung.",
+                    "One transcript has too much content.");
+        }
         if (!fields.has("disabilityNotAssessed")) {
             fields.put("disabilityNotAssessed", false);
         }

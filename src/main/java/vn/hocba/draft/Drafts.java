@@ -56,9 +56,9 @@ class Drafts {
     }
 
     /** Stores the items that can be stored and says of each of the others why not. */
-    Uni<BulkResult> importInto(Viewer viewer, ClassId classId, Supplier<List<Bodies.Item>> items) {
+    Uni<BulkResult> importInto(Viewer viewer, ClassId classId, Supplier<Uni<List<Bodies.Item>>> items) {
         return writableClass(viewer, classId, "")
-                .chain(schoolClass -> workers.compute(items).chain(read -> importInto(viewer, schoolClass, read)));
+                .chain(schoolClass -> items.get().chain(read -> importInto(viewer, schoolClass, read)));
     }
 
     private Uni<BulkResult> importInto(Viewer viewer, SchoolClass schoolClass, List<Bodies.Item> all) {

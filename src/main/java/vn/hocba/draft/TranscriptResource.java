@@ -92,7 +92,7 @@ public class TranscriptResource {
                 actor,
                 body,
                 () -> viewers.viewer(actor)
-                        .chain(viewer -> drafts.create(viewer, bodies.created(body)))
+                        .chain(viewer -> bodies.created(body).chain(read -> drafts.create(viewer, read)))
                         .chain(id -> transcripts.read(actor, id))
                         .map(view -> Response.created(URI.create("/v1/transcripts/" + view.id()))
                                 .header(HttpHeaders.ETAG, EntityTags.of(view.version()))
@@ -160,11 +160,12 @@ public class TranscriptResource {
                 body,
                 () -> transcripts
                         .target(actor, id)
-                        .chain(target -> drafts.replace(
-                                target.viewer(),
-                                target.standing(),
-                                EntityTags.expectedVersion(ifMatch),
-                                bodies.content(body)))
+                        .chain(target -> {
+                            int expected = EntityTags.expectedVersion(ifMatch);
+                            return bodies.content(body)
+                                    .chain(content ->
+                                            drafts.replace(target.viewer(), target.standing(), expected, content));
+                        })
                         .chain(() -> transcripts.read(actor, id))
                         .map(TranscriptResource::tagged));
     }

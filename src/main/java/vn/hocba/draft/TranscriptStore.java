@@ -123,7 +123,7 @@ class TranscriptStore {
     Uni<Boolean> replace(SchoolId school, Standing from, TranscriptContent content, Instant now) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         rows.add(contentRow(from.id(), content, now).put("version", from.version()));
-        return write(REPLACE, school, rows).map(count -> count == 1);
+        return write(REPLACE, school, ContentJson.write(rows)).map(count -> count == 1);
     }
 
     /** Deletes a draft that was never locked; false when version or state changed in between. */
@@ -153,7 +153,13 @@ class TranscriptStore {
                                 + " WHERE school_id = :school AND id" + GIVEN_IDS + " ORDER BY id",
                         school,
                         ids)
-                .map(rows -> rows.stream().map(TranscriptStore::stored).toList());
+                .chain(rows -> workers.computeOver(
+                        characters(rows, 10),
+                        () -> rows.stream().map(TranscriptStore::stored).toList()));
+    }
+
+    private static long characters(List<Object[]> rows, int column) {
+        return rows.stream().mapToLong(row -> ((String) row[column]).length()).sum();
     }
 
     /** Where transcripts stand, those that exist, locked against other changes of state until the transaction ends. */
@@ -251,7 +257,7 @@ class TranscriptStore {
                     .put("leader", leader == null ? null : leader.toString())
                     .put("at", now.toString());
         }
-        return write(MOVE, school, rows)
+        return write(MOVE, school, ContentJson.write(rows))
                 .invoke(count -> {
                     if (count != changes.size()) {
                         throw new ProblemException(ProblemType.CONFLICT);
@@ -262,6 +268,12 @@ class TranscriptStore {
 
     /** Stores what was fixed at a lock. */
     Uni<Void> insertRevisions(SchoolId school, List<LockedRevision> revisions) {
+        return workers.compute(() -> json(revisions))
+                .chain(rows -> write(INSERT_REVISIONS, school, rows))
+                .replaceWithVoid();
+    }
+
+    private static String json(List<LockedRevision> revisions) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (LockedRevision revision : revisions) {
             rows.addObject()
@@ -273,7 +285,7 @@ class TranscriptStore {
                     .put("locked_at", revision.lockedAt().toString())
                     .putRawValue("transcript", new RawValue(ContentJson.write(revision.transcript())));
         }
-        return write(INSERT_REVISIONS, school, rows).replaceWithVoid();
+        return ContentJson.write(rows);
     }
 
     /** The last locked revision of each transcript, those that were ever locked, ordered by id. */
@@ -285,7 +297,9 @@ class TranscriptStore {
                           JOIN locked_revision l
                             ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
                          WHERE t.school_id = :school AND t.id""" + GIVEN_IDS + " ORDER BY t.id", school, ids)
-                .map(rows -> rows.stream().map(TranscriptStore::revision).toList());
+                .chain(rows -> workers.computeOver(
+                        characters(rows, 3),
+                        () -> rows.stream().map(TranscriptStore::revision).toList()));
     }
 
     private static Uni<List<Object[]>> byIds(String sql, SchoolId school, Collection<TranscriptId> ids) {
@@ -298,11 +312,11 @@ class TranscriptStore {
                         .getResultList());
     }
 
-    private static Uni<Integer> write(String sql, SchoolId school, ArrayNode rows) {
+    private static Uni<Integer> write(String sql, SchoolId school, String rows) {
         return session()
                 .chain(session -> session.createNativeQuery(sql)
                         .setParameter("school", school.value())
-                        .setParameter("rows", ContentJson.write(rows))
+                        .setParameter("rows", rows)
                         .executeUpdate());
     }
 

@@ -38,9 +38,6 @@ public class Idempotency {
     /** Response header that marks a replay. */
     public static final String REPLAYED_HEADER = "Idempotency-Replayed";
 
-    // bytes from which a fingerprint costs more than changing threads
-    private static final int LARGE_BODY = 64 << 10;
-
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final CurrentVertxRequest current;
@@ -71,9 +68,8 @@ public class Idempotency {
             return Panache.withTransaction(effect);
         }
         Supplier<IdempotentRequest> keyed = keyed(actor, key.get(), body);
-        return body instanceof byte[] raw && raw.length > LARGE_BODY
-                ? workers.compute(keyed).chain(request -> once(request, effect))
-                : once(keyed.get(), effect);
+        return workers.computeOver(body instanceof byte[] raw ? raw.length : 0, keyed)
+                .chain(request -> once(request, effect));
     }
 
     private Uni<Response> once(IdempotentRequest request, Supplier<Uni<Response>> effect) {

@@ -2,6 +2,7 @@ package vn.hocba.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -33,6 +34,8 @@ final class JsonFailures {
             return problem;
         }
         return switch (failure) {
+            case StreamConstraintsException bound when isAboutLength(bound) ->
+                new ProblemException(ProblemType.BODY_TOO_LARGE);
             case UnrecognizedPropertyException unknown ->
                 new ProblemException(ProblemType.UNKNOWN_FIELD)
                         .withErrors(List.of(FieldError.at(
@@ -52,6 +55,10 @@ final class JsonFailures {
             case JsonMappingException mapping when !mapping.getPath().isEmpty() -> wrongType(mapping);
             default -> malformed(failure);
         };
+    }
+
+    private static boolean isAboutLength(StreamConstraintsException failure) {
+        return failure.getOriginalMessage().startsWith("Document length");
     }
 
     private static boolean isAboutTheWholeBody(MismatchedInputException failure) {

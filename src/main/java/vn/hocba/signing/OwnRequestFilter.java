@@ -1,6 +1,8 @@
 package vn.hocba.signing;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -13,21 +15,38 @@ public class OwnRequestFilter {
 
     private final CurrentActor current;
     private final ReadRequest reading;
+    private final OpenStreams streams;
+    private final CurrentVertxRequest request;
 
-    OwnRequestFilter(CurrentActor current, ReadRequest reading) {
+    OwnRequestFilter(CurrentActor current, ReadRequest reading, OpenStreams streams, CurrentVertxRequest request) {
         this.current = current;
         this.reading = reading;
+        this.streams = streams;
+        this.request = request;
     }
 
     /**
-     * Goes on with an own request only.
+     * Goes on with an own request, and with a place for its stream, only.
      *
-     * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} for any other
+     * @throws ProblemException {@link ProblemType#NOT_FOUND} for any other, {@link ProblemType#TOO_MANY_REQUESTS} without
+     *     a place, both through the {@code Uni}
      */
     @OwnRequest
     @ServerRequestFilter
     public Uni<Void> requireOwn(UriInfo uri) {
-        return reading.own(current.get(), id(uri)).replaceWithVoid();
+        var actor = current.get();
+        var exchange = request.getCurrent();
+        return reading.own(actor, id(uri))
+                .invoke(own -> leaveAtTheEnd(exchange, streams.take(actor)))
+                .replaceWithVoid();
+    }
+
+    private static void leaveAtTheEnd(RoutingContext exchange, OpenStreams.Place place) {
+        exchange.addEndHandler(ended -> place.close());
+        // whoever went away meanwhile ends no more
+        if (exchange.response().closed()) {
+            place.close();
+        }
     }
 
     private static UUID id(UriInfo uri) {

@@ -3,7 +3,9 @@ package vn.hocba.signing;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,15 +20,19 @@ import vn.hocba.access.Actor;
 @ApplicationScoped
 class ProgressStream {
 
-    private static final Duration LOOK = Duration.ofMillis(500);
-    private static final int LOOKS_PER_HEARTBEAT = 20;
-
     private final ReadRequest read;
     private final EventLoops loops;
+    private final Duration look;
+    private final long looksPerHeartbeat;
+    private final Clock clock;
 
-    ProgressStream(ReadRequest read, EventLoops loops) {
+    ProgressStream(ReadRequest read, EventLoops loops, SigningConfiguration configuration, Clock clock) {
         this.read = read;
         this.loops = loops;
+        this.look = configuration.streams().look();
+        this.looksPerHeartbeat =
+                Math.max(1, configuration.streams().heartbeat().toMillis() / look.toMillis());
+        this.clock = clock;
     }
 
     /** @param view absent for a heartbeat */
@@ -36,8 +42,17 @@ class ProgressStream {
         }
     }
 
-    /** The request as it is, and as it changes. */
-    Multi<Progress> of(Actor actor, UUID id) {
+    /**
+     * The request as it is, and as it changes.
+     *
+     * @param until when the actor's token expires, and the stream ends at the latest
+     */
+    Multi<Progress> of(Actor actor, UUID id, Instant until) {
+        var left = Duration.between(clock.instant(), until);
+        return of(actor, id).select().first(left.isPositive() ? left : Duration.ofMillis(1));
+    }
+
+    private Multi<Progress> of(Actor actor, UUID id) {
         return loops.inSession(() -> read.own(actor, id))
                 .onItem()
                 .transformToMulti(own -> loops.inSession(() -> read.view(actor, id))
@@ -51,7 +66,7 @@ class ProgressStream {
         var ended = new AtomicBoolean(!first.status().moving());
         var changes = Multi.createFrom()
                 .ticks()
-                .every(LOOK)
+                .every(look)
                 .onOverflow()
                 .drop()
                 .select()
@@ -68,7 +83,7 @@ class ProgressStream {
     private Uni<Optional<Progress>> next(Actor actor, RowKey key, AtomicLong seen, AtomicLong quiet) {
         return loops.inSession(() -> read.version(key)).flatMap(version -> {
             if (version == seen.get()) {
-                boolean heartbeat = quiet.incrementAndGet() % LOOKS_PER_HEARTBEAT == 0;
+                boolean heartbeat = quiet.incrementAndGet() % looksPerHeartbeat == 0;
                 return Uni.createFrom().item(heartbeat ? Optional.of(new Progress(null)) : Optional.empty());
             }
             return loops.inSession(() -> read.view(actor, key.id())).map(view -> {

@@ -5,27 +5,38 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
 import vn.hocba.idempotency.Idempotency;
 import vn.hocba.idempotency.IdempotentRequest;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
 
 /**
  * Writes that call a signing service or compute on workers in between, and so do not fit in one transaction: a stored
  * response is looked for first, and the new one is stored with the last transaction. Wakes the dispatcher afterwards.
+ *
+ * <p>Which of them are under way is known to this process alone: a lock of the database would keep a connection for as long
+ * as a signing service takes. A repetition that reaches another replica meanwhile is refused all the same, by the state that
+ * the first one has stored before it called.
  */
 @ApplicationScoped
 class RepeatableWrite {
 
     private final Idempotency idempotency;
     private final Dispatcher dispatcher;
+    private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
 
     RepeatableWrite(Idempotency idempotency, Dispatcher dispatcher) {
         this.idempotency = idempotency;
         this.dispatcher = dispatcher;
     }
+
+    private record Key(String organisation, String subject, String key) {}
 
     /** One transaction. */
     Uni<Response> once(Actor actor, @Nullable Object body, Supplier<Uni<Response>> effect) {
@@ -57,10 +68,27 @@ class RepeatableWrite {
             @Nullable Object body,
             Function<Function<Response, Uni<? extends Response>>, Uni<Response>> effect) {
         var request = idempotency.request(actor, body);
-        return find(request)
-                .flatMap(found -> found.map(replay -> Uni.createFrom().item(replay))
-                        .orElseGet(() -> effect.apply(response -> save(request, response))
-                                .invoke(dispatcher::wake)));
+        return alone(
+                request,
+                () -> find(request)
+                        .flatMap(found -> found.map(replay -> Uni.createFrom().item(replay))
+                                .orElseGet(() -> effect.apply(response -> save(request, response))
+                                        .invoke(dispatcher::wake))));
+    }
+
+    /** To its end, even if the caller goes away: who comes back with the same key meanwhile is told to wait. */
+    private Uni<Response> alone(Optional<IdempotentRequest> request, Supplier<Uni<Response>> write) {
+        if (request.isEmpty()) {
+            return write.get();
+        }
+        var keyed = request.get();
+        var key = new Key(keyed.organisation(), keyed.subject(), keyed.key());
+        return EventLoops.toTheEnd(Uni.createFrom().deferred(() -> {
+            if (!underWay.add(key)) {
+                throw new ProblemException(ProblemType.IDEMPOTENCY_IN_FLIGHT);
+            }
+            return Uni.createFrom().deferred(write::get).onTermination().invoke(() -> underWay.remove(key));
+        }));
     }
 
     private Uni<Optional<Response>> find(Optional<IdempotentRequest> request) {

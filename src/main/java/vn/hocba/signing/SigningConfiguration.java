@@ -43,4 +43,27 @@ public interface SigningConfiguration {
     /** Failed calls in a row after which a session without a valid consent gives up. */
     @WithDefault("20")
     int attempts();
+
+    /** Streams of events about requests. */
+    Streams streams();
+
+    /** What a stream may cost. */
+    interface Streams {
+
+        /** How often a stream looks whether its request has changed. */
+        @WithDefault("0.5S")
+        Duration look();
+
+        /** Longest silence; then a comment keeps proxies from closing the connection. */
+        @WithDefault("10S")
+        Duration heartbeat();
+
+        /** Streams that one account may have open at once, at one replica. */
+        @WithDefault("10")
+        int perPerson();
+
+        /** Streams that one replica serves at once. */
+        @WithDefault("500")
+        int perProcess();
+    }
 }

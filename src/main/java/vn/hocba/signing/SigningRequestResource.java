@@ -235,7 +235,8 @@ public class SigningRequestResource {
             operationId = "watchSigningRequest",
             summary = "The request as it changes, as server-sent events",
             description = "Begins with the request as it is; each event “request” carries all of it, and its version"
-                    + " as id. Ends when nothing moves any more: COMPLETED, CANCELLED or STOPPED.")
+                    + " as id. Ends when nothing moves any more (COMPLETED, CANCELLED or STOPPED), and when the token"
+                    + " expires. 429 when the account has too many streams open.")
     @APIResponse(
             responseCode = "200",
             description = "Events of type “request”; comments keep the connection alive",
@@ -244,7 +245,7 @@ public class SigningRequestResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
     public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
-        return progress.of(current.get(), id).map(step -> event(step, sse));
+        return progress.of(current.get(), id, current.tokenExpires()).map(step -> event(step, sse));
     }
 
     private static OutboundSseEvent event(ProgressStream.Progress step, Sse sse) {

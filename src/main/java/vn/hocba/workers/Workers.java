@@ -17,6 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Workers {
 
+    // from here on parsing takes longer than changing threads twice, and long enough for others to notice
+    private static final int LARGE = 64 << 10;
+
     private final ExecutorService pool;
 
     Workers(@ConfigProperty(name = "hocba.workers.threads", defaultValue = "0") int threads) {
@@ -31,6 +34,15 @@ public class Workers {
      */
     public <T> Uni<T> compute(Supplier<T> work) {
         return backHere(Uni.createFrom().item(work).runSubscriptionOn(pool));
+    }
+
+    /**
+     * Computes at once if the work is over little, and otherwise as {@link #compute}.
+     *
+     * @param size bytes or characters that it is over
+     */
+    public <T> Uni<T> computeOver(long size, Supplier<T> work) {
+        return size > LARGE ? compute(work) : Uni.createFrom().item(work);
     }
 
     /** Brings an answer that arrives elsewhere back to the context from which this was called. */

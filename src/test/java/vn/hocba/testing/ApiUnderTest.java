@@ -73,7 +73,13 @@ public final class ApiUnderTest {
                 Map.entry("hocba.providers.sandbox.dialect", "csc-v2"),
                 Map.entry("hocba.providers.sandbox.url", sandbox.csc()),
                 Map.entry("hocba.providers.sandbox.client-id", "hocba"),
-                Map.entry("hocba.providers.sandbox.client-secret", "sandbox-secret")));
+                Map.entry("hocba.providers.sandbox.client-secret", "sandbox-secret"),
+                // the sandbox answers at once: whoever looks seldom only waits
+                Map.entry("hocba.providers.sandbox.poll-interval", "0.1S"),
+                Map.entry("hocba.signing.poll", "0.1S"),
+                Map.entry("hocba.signing.first-retry", "0.2S"),
+                Map.entry("hocba.signing.streams.look", "0.05S"),
+                Map.entry("hocba.signing.streams.heartbeat", "0.5S")));
         all.putAll(settings);
         return all;
     }

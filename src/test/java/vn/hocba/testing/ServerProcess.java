@@ -30,7 +30,10 @@ final class ServerProcess {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m"));
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx400m",
+                    // lives for a minute or two, in which the second compiler costs more than it gains
+                    "-XX:TieredStopAtLevel=1"));
             command.addAll(arguments);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
