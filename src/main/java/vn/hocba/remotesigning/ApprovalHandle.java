@@ -1,5 +1,9 @@
 package vn.hocba.remotesigning;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
+
 /**
  * What a service gives while the person is still deciding, to be asked again with
  * {@link RemoteSigningService#approval} (CSC v2 {@code handle}, clause 11.9 of TS 119 432).
@@ -11,5 +15,19 @@ public record ApprovalHandle(String value) {
     /** @throws IllegalArgumentException if empty, too long or containing control characters */
     public ApprovalHandle {
         WireText.bounded("approval handle", value, 2048);
+    }
+
+    /**
+     * As a service gave it.
+     *
+     * @param where the method that answered
+     * @throws MalformedAnswer without a usable one
+     */
+    public static ApprovalHandle of(String where, @Nullable String given) {
+        try {
+            return new ApprovalHandle(Objects.requireNonNullElse(given, ""));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedAnswer(where + ": waiting without a usable handle", e);
+        }
     }
 }

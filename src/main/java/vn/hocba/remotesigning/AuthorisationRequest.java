@@ -8,6 +8,7 @@ import vn.hocba.pki.SignatureAlgorithm;
 /**
  * Asks the holder of a credential to consent to signing exactly these digests (CSC v2 credentials/authorize, clause 11.8).
  *
+ * @param transaction our name of this request
  * @param credential whose consent is asked
  * @param digests what will be signed, in order, at least one, no two alike, all of the algorithm's digest; with SCAL 2 the
  *     authorisation is bound to them
@@ -17,6 +18,7 @@ import vn.hocba.pki.SignatureAlgorithm;
  * @param factors what the signer typed in; {@link ConsentFactors#none()} where the service asks on the phone
  */
 public record AuthorisationRequest(
+        TransactionId transaction,
         CredentialId credential,
         List<DataToBeSignedRepresentation> digests,
         SignatureAlgorithm algorithm,

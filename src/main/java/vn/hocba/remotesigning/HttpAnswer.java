@@ -1,5 +1,7 @@
 package vn.hocba.remotesigning;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +14,13 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // parsed once, never compared
 public record HttpAnswer(int status, Optional<Instant> retryAt, byte[] body) {
+
+    private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+
+    /** When a service that declined may be asked again: when it says, else in 5 s. */
+    public Instant notBefore(Clock clock) {
+        return retryAt.orElseGet(() -> clock.instant().plus(USUAL_PAUSE));
+    }
 
     /** The content may hold secrets: only its size shows. */
     @Override

@@ -22,7 +22,12 @@ public record HttpCall(URI target, Map<String, String> headers, byte[] body, Con
          */
         KEPT,
         /** For calls that must not happen twice: a lost answer then means more than a connection that was closed while idle. */
-        FRESH
+        FRESH,
+        /**
+         * Fresh, and held open by the service while a person decides: waits for {@link ProviderSettings#consentTimeout()}, and takes
+         * no place among the calls in flight.
+         */
+        HELD
     }
 
     public HttpCall {

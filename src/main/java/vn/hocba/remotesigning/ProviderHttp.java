@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,9 @@ public final class ProviderHttp {
     private final ProviderId provider;
     private final ProviderSettings settings;
     private final Clock clock;
-    private final CallGate gate;
-    private final HttpClient kept;
-    private final HttpClient fresh;
+    private final Line kept;
+    private final Line fresh;
+    private final Line held;
 
     /** @throws IllegalArgumentException naming the configuration key that cannot be used */
     public ProviderHttp(Vertx vertx, ProviderId provider, ProviderSettings settings, Clock clock) {
@@ -49,9 +50,25 @@ public final class ProviderHttp {
         this.clock = clock;
         requireSafe(settings.url(), "url");
         settings.tokenUrl().ifPresent(url -> requireSafe(url, "token-url"));
-        this.gate = new CallGate(settings.concurrency(), settings.queue(), clock);
-        this.kept = vertx.createHttpClient(options().setKeepAlive(true).setKeepAliveTimeout(5));
-        this.fresh = vertx.createHttpClient(options().setKeepAlive(false));
+        var gate = new CallGate(settings.concurrency(), settings.queue(), clock);
+        int places = settings.concurrency();
+        this.kept = new Line(
+                gate,
+                vertx.createHttpClient(options(places).setKeepAlive(true).setKeepAliveTimeout(5)),
+                settings.timeout());
+        this.fresh = new Line(gate, vertx.createHttpClient(options(places).setKeepAlive(false)), settings.timeout());
+        this.held = new Line(
+                new CallGate(settings.heldCalls(), settings.queue(), clock),
+                vertx.createHttpClient(options(settings.heldCalls()).setKeepAlive(false)),
+                settings.consentTimeout());
+    }
+
+    private Line line(HttpCall call) {
+        return switch (call.connection()) {
+            case KEPT -> kept;
+            case FRESH -> fresh;
+            case HELD -> held;
+        };
     }
 
     private void requireSafe(URI address, String key) {
@@ -65,13 +82,13 @@ public final class ProviderHttp {
         }
     }
 
-    private HttpClientOptions options() {
+    private HttpClientOptions options(int places) {
         int connectMillis = Math.toIntExact(settings.connectTimeout().toMillis());
         var options = new HttpClientOptions()
                 .setConnectTimeout(connectMillis)
                 .setSslHandshakeTimeout(connectMillis)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(settings.concurrency())
+                .setMaxPoolSize(places)
                 .setVerifyHost(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
                 .setDecompressionSupported(false);
@@ -82,7 +99,8 @@ public final class ProviderHttp {
 
     /** Makes the call when its turn comes. Any status is an answer. */
     public Uni<HttpAnswer> post(HttpCall call) {
-        return gate.pass(() -> Uni.createFrom().emitter(emitter -> new Exchange(call, emitter).begin()));
+        var line = line(call);
+        return line.gate().pass(() -> Uni.createFrom().emitter(emitter -> new Exchange(line, call, emitter).begin()));
     }
 
     /**
@@ -96,34 +114,39 @@ public final class ProviderHttp {
         });
     }
 
+    /** How calls of one kind travel. */
+    private record Line(CallGate gate, HttpClient client, Duration timeout) {}
+
     /** One request and its answer. Runs on one event loop but for the time-out, so that the first outcome wins. */
     private final class Exchange {
 
+        private final Line line;
         private final HttpCall call;
         private final UniEmitter<? super HttpAnswer> emitter;
         private final AtomicBoolean decided = new AtomicBoolean();
         private long timer = -1;
 
-        Exchange(HttpCall call, UniEmitter<? super HttpAnswer> emitter) {
+        Exchange(Line line, HttpCall call, UniEmitter<? super HttpAnswer> emitter) {
+            this.line = line;
             this.call = call;
             this.emitter = emitter;
         }
 
         void begin() {
-            var client = call.connection() == HttpCall.Connection.FRESH ? fresh : kept;
             var options = new RequestOptions()
                     .setMethod(HttpMethod.POST)
                     .setAbsoluteURI(call.target().toString())
                     .setFollowRedirects(false);
-            client.request(options)
+            line.client()
+                    .request(options)
                     .onSuccess(this::send)
                     .onFailure(cause -> emitter.fail(new RemoteSigningFailure.NothingSent(
                             "no connection to provider '" + provider + "'", cause)));
         }
 
         private void send(HttpClientRequest request) {
-            timer = vertx.setTimer(settings.timeout().toMillis(), id -> {
-                lost("no whole answer within " + settings.timeout(), null);
+            timer = vertx.setTimer(line.timeout().toMillis(), id -> {
+                lost("no whole answer within " + line.timeout(), null);
                 request.reset();
             });
             call.headers().forEach(request::putHeader);

@@ -24,6 +24,29 @@ public interface ProviderSettings {
     /** Where service tokens are had; if absent, the dialect finds it below {@link #url()}. */
     Optional<URI> tokenUrl();
 
+    /** How we log in with a service that has several ways ({@code csc-v1}). */
+    @WithDefault("oauth2")
+    Login login();
+
+    /** Our name in requests that ask for one beside {@link #clientId()} ({@code rssp}); if absent, that. */
+    Optional<String> relyingParty();
+
+    /** The profile that the service gave us ({@code rssp}, {@code mysign}); if absent, the dialect's usual one. */
+    Optional<String> profile();
+
+    /** The fixed signature that the service gave us for its login header ({@code rssp}). */
+    Optional<String> loginSignature();
+
+    /** PKCS #12 file with the key that signs our login ({@code rssp}). */
+    Optional<Path> keyStore();
+
+    /** Opens {@link #keyStore()}. */
+    Optional<String> keyStorePassword();
+
+    /** Signatures for one consent, where the wire does not say ({@code smartca}). */
+    @WithDefault("100")
+    int maxSignatures();
+
     /**
      * Permits a plain {@code http:} address other than the own machine's. For closed test networks: secrets then travel
      * unencrypted.
@@ -42,6 +65,14 @@ public interface ProviderSettings {
     @WithDefault("20S")
     Duration timeout();
 
+    /** Longest wait for the answer to a call that the service holds open while a person decides. */
+    @WithDefault("2M")
+    Duration consentTimeout();
+
+    /** Calls that the service holds open while people decide, beside those of {@link #concurrency()}. */
+    @WithDefault("100")
+    int heldCalls();
+
     /** Time between two polls where the service does not name one. */
     @WithDefault("1S")
     Duration pollInterval();
@@ -57,4 +88,12 @@ public interface ProviderSettings {
     /** Calls waiting for a place among those; one more fails as {@link RemoteSigningFailure.Overloaded}. */
     @WithDefault("1000")
     int queue();
+
+    /** Ways of logging in. */
+    enum Login {
+        /** OAuth 2.0 client credentials: a login of ours, for all signers. */
+        OAUTH2,
+        /** Name and password ({@code auth/login}): a login of one signer, whose credentials alone are seen. */
+        BASIC
+    }
 }

@@ -2,6 +2,7 @@ package vn.hocba.remotesigning;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A remote signing service, whatever its wire (architecture of EN 419 241-1, protocol family of TS 119 432). The two waits are
@@ -37,6 +38,14 @@ public interface RemoteSigningService {
      */
     Uni<AuthorisationAnswer> authorise(AuthorisationRequest request);
 
+    /**
+     * The handle under which the service can be asked what became of a request for consent whose answer was lost; empty where the
+     * wire knows such requests only by names of its own. Makes no call.
+     */
+    default Optional<ApprovalHandle> recall(CredentialId id, TransactionId transaction) {
+        return Optional.empty();
+    }
+
     /** Asks whether the holder has decided (clause 11.9). May be repeated. */
     Uni<AuthorisationAnswer> approval(CredentialId id, ApprovalHandle handle);
 
@@ -57,5 +66,8 @@ public interface RemoteSigningService {
      * Exchanges an unexpired authorisation for one that carries on with these digests, without asking the person again, where the
      * service has that (clause 11.11; CSC v2 credentials/extendTransaction).
      */
-    Uni<AuthorisationAnswer.Granted> extend(SigningOrder next);
+    default Uni<AuthorisationAnswer.Granted> extend(SigningOrder next) {
+        return Uni.createFrom()
+                .failure(() -> new RemoteSigningFailure.Permanent("the service cannot extend an authorisation", null));
+    }
 }

@@ -75,7 +75,7 @@ class ConsentFlow {
                                 .map(answer -> decided(
                                         ConsentOutcome.of(asked.session(), asked.checking(), answer, vault, clock)))
                                 .onFailure(RemoteSigningFailure.class)
-                                .recoverWithItem(failure -> decided(asked.checking(), failure))
+                                .recoverWithItem(failure -> decided(asked.session(), asked.checking(), failure))
                                 .eventually(factors::wipe)
                                 .flatMap(decided -> settle(asked.session(), decided, afterwards)))));
     }
@@ -113,7 +113,8 @@ class ConsentFlow {
         };
     }
 
-    private Decided decided(SigningSession.CheckingFactors checking, RemoteSigningFailure failure) {
+    private Decided decided(
+            StoredSession session, SigningSession.CheckingFactors checking, RemoteSigningFailure failure) {
         var problem = ServiceProblem.of(failure, clock);
         return switch (failure) {
             case RemoteSigningFailure.NothingSent f -> new Decided(checking.askAgain(), problem);
@@ -123,7 +124,10 @@ class ConsentFlow {
                     case WRONG_PIN, WRONG_OTP, WRONG_FACTORS, LOCKED -> new Decided(checking.askAgain(), problem);
                     case DISABLED, CERTIFICATE -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
                 };
-            case RemoteSigningFailure.AnswerLost f -> new Decided(checking.answerLost(clock), problem);
+            case RemoteSigningFailure.AnswerLost f -> {
+                var next = ConsentOutcome.lost(session, checking, service, clock);
+                yield new Decided(next, next instanceof SigningSession.AwaitingApproval ? null : problem);
+            }
             case RemoteSigningFailure.Refused f -> new Decided(checking.refused(clock), problem);
             default -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
         };

@@ -25,4 +25,12 @@ final class ConsentOutcome {
             case AuthorisationAnswer.Expired expired -> asked.expired(clock);
         };
     }
+
+    /** What a lost answer makes of a session: asked again where the service can be asked, otherwise the signer's to resume. */
+    static SigningSession lost(
+            StoredSession session, SigningSession.ConsentUnderWay underWay, ServiceCalls service, Clock clock) {
+        return service.recall(session)
+                .<SigningSession>map(handle -> underWay.waiting(handle, clock.instant()))
+                .orElseGet(() -> underWay.answerLost(clock));
+    }
 }

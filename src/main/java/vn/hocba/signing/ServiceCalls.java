@@ -4,7 +4,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.ConsentFactors;
@@ -13,6 +15,7 @@ import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder;
+import vn.hocba.remotesigning.TransactionId;
 
 /** A session's calls to its signing service, with everything that the service is sent read from what was stored. */
 @ApplicationScoped
@@ -47,6 +50,7 @@ class ServiceCalls {
                                         .setParameter("session", session.key().id())
                                         .getResultList()
                                         .map(labels -> new AuthorisationRequest(
+                                                transaction(session),
                                                 session.credential().credential(),
                                                 digests,
                                                 session.algorithm(),
@@ -61,6 +65,17 @@ class ServiceCalls {
 
     Uni<AuthorisationAnswer> authorise(StoredSession session, AuthorisationRequest request) {
         return Uni.createFrom().deferred(() -> service(session).authorise(request));
+    }
+
+    /** The session's own id: stored before any call, and never another's. */
+    private static TransactionId transaction(StoredSession session) {
+        return new TransactionId(session.key().id().toString());
+    }
+
+    /** The handle to ask what became of a request for consent whose answer was lost, where the service can be asked. */
+    Optional<ApprovalHandle> recall(StoredSession session) {
+        return services.find(session.credential().provider())
+                .flatMap(service -> service.recall(session.credential().credential(), transaction(session)));
     }
 
     Uni<AuthorisationAnswer> approval(StoredSession session, SigningSession.AwaitingApproval waiting) {

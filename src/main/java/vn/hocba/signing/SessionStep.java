@@ -62,8 +62,8 @@ class SessionStep {
             case SigningSession.Submitted submitted -> askForResult(session, submitted);
             case SigningSession.SignaturesReceived received -> embedding.embed(session, received);
             // found under way without its owner: that process died between the call and the storing of its answer
-            case SigningSession.Authorising interrupted -> store(session, interrupted.answerLost(clock));
-            case SigningSession.CheckingFactors interrupted -> store(session, interrupted.answerLost(clock));
+            case SigningSession.ConsentUnderWay interrupted ->
+                store(session, ConsentOutcome.lost(session, interrupted, service, clock));
             case SigningSession.Submitting interrupted -> store(session, interrupted.answerLost(clock.instant()));
             case SigningSession.Ended ended -> Uni.createFrom().item(session);
         };
@@ -77,11 +77,12 @@ class SessionStep {
                 .flatMap(asked -> service.authorise(asked.session(), asked.what())
                         .map(answer -> ConsentOutcome.of(asked.session(), authorising, answer, vault, clock))
                         .onFailure(RemoteSigningFailure.class)
-                        .recoverWithItem(failure -> afterAuthorise(authorising, failure))
+                        .recoverWithItem(failure -> afterAuthorise(asked.session(), authorising, failure))
                         .flatMap(next -> store(asked.session(), next)));
     }
 
-    private SigningSession afterAuthorise(SigningSession.Authorising authorising, RemoteSigningFailure failure) {
+    private SigningSession afterAuthorise(
+            StoredSession session, SigningSession.Authorising authorising, RemoteSigningFailure failure) {
         LOG.infof("authorisation not obtained: %s", failure.getMessage());
         int failures = authorising.attempt().failures();
         return switch (failure) {
@@ -89,7 +90,7 @@ class SessionStep {
             when failures < configuration.attempts() -> authorising.notTaken(later(failures));
             case RemoteSigningFailure.Overloaded f
             when failures < configuration.attempts() -> authorising.notTaken(later(failures, f.notBefore()));
-            case RemoteSigningFailure.AnswerLost f -> authorising.answerLost(clock);
+            case RemoteSigningFailure.AnswerLost f -> ConsentOutcome.lost(session, authorising, service, clock);
             case RemoteSigningFailure.Refused f -> authorising.refused(clock);
             default -> ServiceFailure.end(authorising, failure, clock);
         };

@@ -56,6 +56,14 @@ public sealed interface SigningSession {
         }
     }
 
+    /** A state in which our request for a consent is under way: finding it without its owner means a lost answer. */
+    sealed interface ConsentUnderWay extends ConsentAsked {
+        /** The person may or may not have been asked. We never ask a second time on our own. */
+        default AnswerUnknown answerLost(Clock clock) {
+            return new AnswerUnknown("authorise", clock.instant());
+        }
+    }
+
     /** A state in which the service can give us the signatures. */
     sealed interface SignaturesAsked extends Open {
         default SignaturesReceived received(Clock clock) {
@@ -115,7 +123,7 @@ public sealed interface SigningSession {
     }
 
     /** The service's turn: our request for an approval on the phone is under way. */
-    record Authorising(Attempt attempt, Instant since) implements ConsentAsked {
+    record Authorising(Attempt attempt, Instant since) implements ConsentUnderWay {
         @Override
         public Turn turn() {
             return Turn.SERVICE;
@@ -124,11 +132,6 @@ public sealed interface SigningSession {
         /** The service certainly did not take the request: nobody was asked, so asking again is harmless. */
         Prepared notTaken(Instant next) {
             return new Prepared(attempt.failed(next));
-        }
-
-        /** The person may or may not have been asked. We never ask a second time on our own. */
-        AnswerUnknown answerLost(Clock clock) {
-            return new AnswerUnknown("authorise", clock.instant());
         }
     }
 
@@ -144,8 +147,8 @@ public sealed interface SigningSession {
         }
     }
 
-    /** The service's turn: it is checking the factors. They are stored nowhere, so a lost answer cannot be asked again. */
-    record CheckingFactors(Instant since) implements ConsentAsked {
+    /** The service's turn: it is checking the factors. They are stored nowhere, so that they cannot be sent again. */
+    record CheckingFactors(Instant since) implements ConsentUnderWay {
         @Override
         public Turn turn() {
             return Turn.SERVICE;
@@ -154,10 +157,6 @@ public sealed interface SigningSession {
         /** Wrong PIN or OTP, or the service did not take the request: the signer may try again. */
         AwaitingFactors askAgain() {
             return new AwaitingFactors();
-        }
-
-        AnswerUnknown answerLost(Clock clock) {
-            return new AnswerUnknown("authorise", clock.instant());
         }
     }
 

@@ -85,7 +85,7 @@ public final class Sandbox implements AutoCloseable {
         Registrar registrar = new Registrar(people, credentials);
         registrar.addSamples();
         SigningCore core = new SigningCore(counters, options.approval());
-        ServiceTokens serviceTokens = new ServiceTokens();
+        ServiceTokens serviceTokens = new ServiceTokens(people);
         TokenMint mint = new TokenMint(base + "/oidc", options.apiAudience());
 
         Routes routes = new Routes();
@@ -93,7 +93,8 @@ public final class Sandbox implements AutoCloseable {
         ca.addTo(routes);
         new TimestampService(ca, faults, counters).addTo(routes);
         new OcspService(ca, faults, counters).addTo(routes);
-        new CscService(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
+        CscService.v2(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
+        CscService.v1(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
         new ControlApi(registrar, new Revoker(registrar, credentials), people, faults, counters, mint, serviceTokens)
                 .addTo(routes);
         new ConsentPage(people, core).addTo(routes);
@@ -103,6 +104,7 @@ public final class Sandbox implements AutoCloseable {
         addresses.put("baseUrl", base);
         addresses.put("issuer", base + "/oidc");
         addresses.put("csc", base + "/csc/v2");
+        addresses.put("cscV1", base + "/csc/v1");
         addresses.put("consentPage", base + "/consent");
         addresses.put("tsa", base + "/pki/tsa");
         addresses.put("tsaEc", base + "/pki/tsa/ec");

@@ -3,31 +3,56 @@ package vn.hocba.remotesigning;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Settings of a provider, for tests that connect without a configuration. */
-public record TestSettings(URI url, String clientSecret, Duration timeout, int maxAnswerBytes, int concurrency)
+public record TestSettings(
+        URI url,
+        String clientId,
+        String clientSecret,
+        Duration timeout,
+        int maxAnswerBytes,
+        int concurrency,
+        Map<String, String> more)
         implements ProviderSettings {
 
     /** As the sandbox wants them. */
     public static TestSettings of(String url) {
-        return new TestSettings(URI.create(url), "sandbox-secret", Duration.ofSeconds(20), 1 << 20, 4);
+        return new TestSettings(
+                URI.create(url), "hocba", "sandbox-secret", Duration.ofSeconds(20), 1 << 20, 4, Map.of());
+    }
+
+    public TestSettings withClient(String id, String secret) {
+        return new TestSettings(url, id, secret, timeout, maxAnswerBytes, concurrency, more);
     }
 
     public TestSettings withClientSecret(String secret) {
-        return new TestSettings(url, secret, timeout, maxAnswerBytes, concurrency);
+        return withClient(clientId, secret);
     }
 
     public TestSettings withTimeout(Duration longest) {
-        return new TestSettings(url, clientSecret, longest, maxAnswerBytes, concurrency);
+        return new TestSettings(url, clientId, clientSecret, longest, maxAnswerBytes, concurrency, more);
     }
 
     public TestSettings withMaxAnswerBytes(int bytes) {
-        return new TestSettings(url, clientSecret, timeout, bytes, concurrency);
+        return new TestSettings(url, clientId, clientSecret, timeout, bytes, concurrency, more);
     }
 
     public TestSettings withConcurrency(int calls) {
-        return new TestSettings(url, clientSecret, timeout, maxAnswerBytes, calls);
+        return new TestSettings(url, clientId, clientSecret, timeout, maxAnswerBytes, calls, more);
+    }
+
+    /** One of the settings that few dialects read, by its configuration name. */
+    public TestSettings with(String name, String value) {
+        var all = new HashMap<>(more);
+        all.put(name, value);
+        return new TestSettings(url, clientId, clientSecret, timeout, maxAnswerBytes, concurrency, all);
+    }
+
+    private Optional<String> given(String name) {
+        return Optional.ofNullable(more.get(name));
     }
 
     @Override
@@ -36,13 +61,43 @@ public record TestSettings(URI url, String clientSecret, Duration timeout, int m
     }
 
     @Override
-    public String clientId() {
-        return "hocba";
+    public Optional<URI> tokenUrl() {
+        return Optional.empty();
     }
 
     @Override
-    public Optional<URI> tokenUrl() {
-        return Optional.empty();
+    public Login login() {
+        return given("login").map(Login::valueOf).orElse(Login.OAUTH2);
+    }
+
+    @Override
+    public Optional<String> relyingParty() {
+        return given("relying-party");
+    }
+
+    @Override
+    public Optional<String> profile() {
+        return given("profile");
+    }
+
+    @Override
+    public Optional<String> loginSignature() {
+        return given("login-signature");
+    }
+
+    @Override
+    public Optional<Path> keyStore() {
+        return given("key-store").map(Path::of);
+    }
+
+    @Override
+    public Optional<String> keyStorePassword() {
+        return given("key-store-password");
+    }
+
+    @Override
+    public int maxSignatures() {
+        return given("max-signatures").map(Integer::valueOf).orElse(100);
     }
 
     @Override
@@ -58,6 +113,16 @@ public record TestSettings(URI url, String clientSecret, Duration timeout, int m
     @Override
     public Duration connectTimeout() {
         return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration consentTimeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public int heldCalls() {
+        return 10;
     }
 
     @Override

@@ -3,21 +3,19 @@ package vn.hocba.remotesigning.csc;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import vn.hocba.remotesigning.HttpAnswer;
 import vn.hocba.remotesigning.HttpCall;
+import vn.hocba.remotesigning.HttpCall.Connection;
 import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderSettings;
 import vn.hocba.remotesigning.RemoteSigningFailure;
-import vn.hocba.remotesigning.RemoteSigningFailure.AnswerLost;
-import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
-import vn.hocba.remotesigning.RemoteSigningFailure.NothingSent;
 import vn.hocba.remotesigning.ServiceError;
+import vn.hocba.remotesigning.SharedLogin;
+import vn.hocba.remotesigning.WireJson;
 
 /**
  * Calls of the service's methods, with our login. A call that meets an expired login is made once more with a new one: the
@@ -25,35 +23,31 @@ import vn.hocba.remotesigning.ServiceError;
  */
 final class CscEndpoint {
 
-    private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
-
     private final ProviderHttp http;
-    private final ServiceLogin login;
+    private final SharedLogin login;
     private final URI base;
     private final Clock clock;
 
     CscEndpoint(ProviderHttp http, ProviderSettings settings, Clock clock) {
         this.http = http;
-        this.login = new ServiceLogin(http, settings, clock);
+        this.login = ServiceLogin.of(http, settings, clock);
         this.base = settings.url();
         this.clock = clock;
     }
 
     /** The answer as it came, a refusal too. */
     Uni<HttpAnswer> call(CscMethod method, Object body) {
-        return Uni.createFrom().deferred(() -> call(method, Json.write(body)));
+        return Uni.createFrom().deferred(() -> call(method, WireJson.write(body)));
     }
 
     /** As above, with a body already serialised, which is overwritten in the end. */
     Uni<HttpAnswer> call(CscMethod method, byte[] body) {
-        return login.token()
-                .chain(token -> post(method, body, token).chain(answer -> {
-                    if (answer.status() != 401) {
-                        return Uni.createFrom().item(answer);
-                    }
-                    login.reject(token);
-                    return login.token().chain(renewed -> post(method, body, renewed));
-                }))
+        return call(method, method.connection(), body);
+    }
+
+    /** As above, over another kind of connection than the method's usual one. */
+    Uni<HttpAnswer> call(CscMethod method, Connection connection, byte[] body) {
+        return login.call(token -> post(method, connection, body, token), answer -> answer.status() == 401)
                 // it may have held a secret
                 .onItemOrFailure()
                 .invoke((answer, failure) -> Arrays.fill(body, (byte) 0));
@@ -61,18 +55,18 @@ final class CscEndpoint {
 
     /** Without login: what anybody may ask. */
     Uni<HttpAnswer> callOpenly(CscMethod method, Object body) {
-        return http.post(request(method, Json.write(body), Map.of()));
+        return http.post(request(method, method.connection(), WireJson.write(body), Map.of()));
     }
 
-    private Uni<HttpAnswer> post(CscMethod method, byte[] body, ServiceLogin.AccessToken token) {
-        return http.post(request(method, body, Map.of("Authorization", "Bearer " + token.value())));
+    private Uni<HttpAnswer> post(CscMethod method, Connection connection, byte[] body, SharedLogin.Token token) {
+        return http.post(request(method, connection, body, Map.of("Authorization", "Bearer " + token.value())));
     }
 
-    private HttpCall request(CscMethod method, byte[] body, Map<String, String> login) {
+    private HttpCall request(CscMethod method, Connection connection, byte[] body, Map<String, String> login) {
         var headers = new HashMap<>(login);
         headers.put("Content-Type", "application/json");
         headers.put("Accept", "application/json");
-        return new HttpCall(URI.create(base + "/" + method.path()), headers, body, method.connection());
+        return new HttpCall(URI.create(base + "/" + method.path()), headers, body, connection);
     }
 
     /** The JSON of a success; any other status fails. */
@@ -80,13 +74,7 @@ final class CscEndpoint {
         if (answer.status() != 200 && answer.status() != 202) {
             throw failure(method, answer, clock);
         }
-        return Json.read(method, answer.body(), type);
-    }
-
-    /** For a question that has to be answered before the call that matters: whatever became of it, that call was not sent. */
-    static <T> Uni<T> beforehand(Uni<T> question) {
-        return question.onFailure(failure -> failure instanceof AnswerLost || failure instanceof MalformedAnswer)
-                .transform(cause -> new NothingSent("a question before the call failed: " + cause.getMessage(), cause));
+        return WireJson.read(method.path(), answer.body(), type);
     }
 
     RemoteSigningFailure failure(CscMethod method, HttpAnswer answer) {
@@ -94,12 +82,11 @@ final class CscEndpoint {
     }
 
     static RemoteSigningFailure failure(CscMethod method, HttpAnswer answer, Clock clock) {
-        Instant retryAt = answer.retryAt().orElseGet(() -> clock.instant().plus(USUAL_PAUSE));
-        return CscFailures.of(method, error(answer), retryAt);
+        return CscFailures.of(method, error(answer), answer.notBefore(clock));
     }
 
     static ServiceError error(HttpAnswer answer) {
-        return Json.readError(answer.body())
+        return WireJson.readRefusal(answer.body(), Wire.ErrorBody.class)
                 .map(body -> new ServiceError(
                         answer.status(),
                         Objects.requireNonNullElse(body.error(), ""),

@@ -46,7 +46,8 @@ final class CscFailures {
                 new AnswerLost(where + ": the service failed", said, null);
 
             case Refusal r
-            when method == CscMethod.TOKEN -> new Permanent(where + ": the service refuses our login", said);
+            when method == CscMethod.TOKEN || method == CscMethod.LOGIN ->
+                new Permanent(where + ": the service refuses our login", said);
 
             case Refusal r
             when r.says("pin locked", "otp locked", "credential locked") ->

@@ -27,6 +27,6 @@ public class CscV2Dialect implements Dialect {
     @Override
     public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
         var clock = Clock.systemUTC();
-        return new CscV2Service(id, settings, new ProviderHttp(vertx, id, settings, clock), clock);
+        return new CscService(id, new CscV2Words(), settings, new ProviderHttp(vertx, id, settings, clock), clock);
     }
 }

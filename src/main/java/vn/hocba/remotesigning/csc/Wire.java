@@ -4,8 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.remotesigning.DisplayLabels;
+import vn.hocba.remotesigning.WireJson;
 
 /**
  * The JSON of the wire. Requests carry what the standard asks for; of answers only what is used is read, and every part may be
@@ -14,6 +21,26 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
 
     private Wire() {}
+
+    /** A word of the wire, for comparing. */
+    static String word(@Nullable String value) {
+        return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> base64(List<DataToBeSignedRepresentation> digests) {
+        return digests.stream()
+                .map(digest -> Base64.getEncoder().encodeToString(digest.digest()))
+                .toList();
+    }
+
+    static String clientData(DisplayLabels labels) {
+        return WireJson.text(new ClientData(
+                labels.requestedBy(),
+                labels.school(),
+                labels.className(),
+                labels.labels().size(),
+                labels.labels()));
+    }
 
     @RegisterForReflection
     record ErrorBody(
@@ -40,10 +67,12 @@ final class Wire {
             @Nullable List<String> methods, @Nullable Boolean asynchronousOperationMode) {}
 
     @RegisterForReflection
-    record ListRequest(String userID, boolean credentialInfo, String certificates, boolean certInfo, boolean authInfo) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ListRequest(
+            @Nullable String userID, boolean credentialInfo, String certificates, boolean certInfo, boolean authInfo) {
 
         /** certInfo too, because some services otherwise leave out the certificates. */
-        static ListRequest of(String userID) {
+        static ListRequest of(@Nullable String userID) {
             return new ListRequest(userID, true, "chain", true, true);
         }
 
@@ -55,7 +84,9 @@ final class Wire {
 
     @RegisterForReflection
     record CredentialIds(
-            @Nullable List<String> credentialIDs, @Nullable List<CredentialInfo> credentialInfos) {}
+            @Nullable List<String> credentialIDs,
+            @Nullable List<CredentialInfo> credentialInfos,
+            @Nullable String nextPageToken) {}
 
     @RegisterForReflection
     record CredentialRequest(String credentialID, String certificates, boolean certInfo, boolean authInfo) {
@@ -71,13 +102,24 @@ final class Wire {
             @Nullable Key key,
             @Nullable Cert cert,
             @Nullable Auth auth,
+            @Nullable String authMode,
+            @JsonProperty("PIN") @Nullable V1Factor pin,
+            @JsonProperty("OTP") @Nullable V1Factor otp,
             @JsonProperty("SCAL") @Nullable String scal,
             @Nullable Integer multisign) {
 
         CredentialInfo withId(String id) {
-            return new CredentialInfo(id, key, cert, auth, scal, multisign);
+            return new CredentialInfo(id, key, cert, auth, authMode, pin, otp, scal, multisign);
         }
     }
+
+    /** A factor of v1; {@code presence} comes as text, and from some services as a boolean. */
+    @RegisterForReflection
+    record V1Factor(
+            @Nullable String presence,
+            @Nullable String type,
+            @Nullable String format,
+            @Nullable String label) {}
 
     @RegisterForReflection
     record Key(@Nullable String status, @Nullable List<String> algo) {}
@@ -130,6 +172,67 @@ final class Wire {
         @Override
         public String toString() {
             return "AuthDatum[hidden]";
+        }
+    }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record V1ListRequest(@Nullable String userID, @Nullable String pageToken) {
+
+        @Override
+        public String toString() {
+            return "V1ListRequest[hidden]";
+        }
+    }
+
+    @RegisterForReflection
+    record V1ChallengeRequest(String credentialID) {}
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @SuppressWarnings("ArrayRecordComponent") // characters, so that they can be overwritten
+    record V1AuthoriseRequest(
+            String credentialID,
+            int numSignatures,
+            List<String> hash,
+            @JsonProperty("PIN") char @Nullable [] pin,
+            @JsonProperty("OTP") char @Nullable [] otp,
+            String description,
+            String clientData) {
+
+        void wipe() {
+            Stream.of(pin, otp).filter(Objects::nonNull).forEach(value -> Arrays.fill(value, '\0'));
+        }
+
+        @Override
+        public String toString() {
+            return "V1AuthoriseRequest[hidden]";
+        }
+    }
+
+    @RegisterForReflection
+    record V1ExtendRequest(
+            String credentialID, @JsonProperty("SAD") String sad, List<String> hash) {
+
+        @Override
+        public String toString() {
+            return "V1ExtendRequest[hidden]";
+        }
+    }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record V1SignRequest(
+            String credentialID,
+            @JsonProperty("SAD") String sad,
+            List<String> hash,
+            String hashAlgo,
+            String signAlgo,
+            @Nullable String signAlgoParams) {
+
+        @Override
+        public String toString() {
+            return "V1SignRequest[hidden]";
         }
     }
 

@@ -30,16 +30,15 @@ record CredentialDescription(String certificates, boolean certInfo, boolean auth
         return new CredentialDescription(certificates, parameters.flag("certInfo"), parameters.flag("authInfo"));
     }
 
-    Map<String, Object> of(Credential credential) {
+    /** @param authorisation how the version says how the holder consents */
+    Map<String, Object> of(Credential credential, Map<String, Object> authorisation) {
         CredentialSettings settings = credential.settings();
         Map<String, Object> description = new LinkedHashMap<>();
         description.put(
                 "description", "Chữ ký số từ xa của " + credential.holder().name());
         description.put("key", key(credential));
         description.put("cert", certificate(credential));
-        if (authInfo) {
-            description.put("auth", auth(settings));
-        }
+        description.putAll(authorisation);
         description.put("SCAL", String.valueOf(settings.scal()));
         description.put("multisign", settings.multisign());
         description.put("lang", "vi");
@@ -90,41 +89,5 @@ record CredentialDescription(String certificates, boolean certInfo, boolean auth
             }
         }
         return encoded;
-    }
-
-    private static Map<String, Object> auth(CredentialSettings settings) {
-        Map<String, Object> pin = factor("Password", Credential.PIN, "Mã PIN", "Mã PIN của chứng thư số");
-        pin.put("format", "N");
-        Map<String, Object> otp =
-                factor("ChallengeResponse", Credential.OTP, "Mã OTP", "Mã gửi qua tin nhắn khi yêu cầu");
-        otp.put("format", "N");
-        Map<String, Object> phone =
-                factor("PasswordOOB", "PHONE", "Duyệt trên điện thoại", "Mở ứng dụng ký số và đồng ý");
-        Map<String, Object> auth = new LinkedHashMap<>();
-        auth.put("mode", "explicit");
-        switch (settings.consent()) {
-            case PIN -> {
-                auth.put("expression", "PIN");
-                auth.put("objects", List.of(pin));
-            }
-            case PIN_AND_OTP -> {
-                auth.put("expression", "PIN AND OTP");
-                auth.put("objects", List.of(pin, otp));
-            }
-            case PHONE -> {
-                auth.put("expression", "PHONE");
-                auth.put("objects", List.of(phone));
-            }
-        }
-        return auth;
-    }
-
-    private static Map<String, Object> factor(String type, String id, String label, String description) {
-        Map<String, Object> factor = new LinkedHashMap<>();
-        factor.put("type", type);
-        factor.put("id", id);
-        factor.put("label", label);
-        factor.put("description", description);
-        return factor;
     }
 }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
+import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.Ask;
 import vn.hocba.sandbox.signing.CertificateStatus;
 import vn.hocba.sandbox.signing.Credential;
+import vn.hocba.sandbox.signing.CredentialSettings;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.Outcome;
@@ -32,17 +34,17 @@ final class CredentialMethods {
         this.core = core;
     }
 
-    void addTo(Map<String, CscService.Method> methods) {
+    void addTo(Map<String, CscVersion.Method> methods) {
         methods.put("credentials/list", this::list);
-        methods.put("credentials/info", this::info);
-        methods.put("credentials/authorize", this::authorize);
-        methods.put("credentials/authorizeCheck", this::authorizeCheck);
-        methods.put("credentials/getChallenge", this::getChallenge);
-        methods.put("credentials/extendTransaction", this::extendTransaction);
+        methods.put("credentials/info", (parameters, caller) -> info(parameters));
+        methods.put("credentials/authorize", (parameters, caller) -> authorize(parameters));
+        methods.put("credentials/authorizeCheck", (parameters, caller) -> authorizeCheck(parameters));
+        methods.put("credentials/getChallenge", (parameters, caller) -> getChallenge(parameters));
+        methods.put("credentials/extendTransaction", (parameters, caller) -> extendTransaction(parameters));
     }
 
     /** The service's access token names no user, so the request has to. */
-    private Reply.Answer list(Parameters parameters) {
+    private Reply.Answer list(Parameters parameters, Optional<Person> caller) {
         String holder =
                 parameters.optional("userID").filter(id -> !id.isBlank()).orElseThrow(() -> CscError.invalid("userID"));
         boolean onlyValid = parameters.flag("onlyValid");
@@ -57,7 +59,7 @@ final class CredentialMethods {
             for (Credential credential : held) {
                 Map<String, Object> info = new LinkedHashMap<>();
                 info.put("credentialID", credential.id());
-                info.putAll(description.of(credential));
+                info.putAll(described(description, credential));
                 infos.add(info);
             }
             body.put("credentialInfos", infos);
@@ -74,25 +76,75 @@ final class CredentialMethods {
 
     private Reply.Answer info(Parameters parameters) {
         Credential credential = credentials.get(parameters.required("credentialID"));
-        return Reply.json(200, CredentialDescription.asked(parameters).of(credential));
+        return Reply.json(200, described(CredentialDescription.asked(parameters), credential));
+    }
+
+    private static Map<String, Object> described(CredentialDescription description, Credential credential) {
+        return description.of(
+                credential, description.authInfo() ? Map.of("auth", auth(credential.settings())) : Map.of());
+    }
+
+    private static Map<String, Object> auth(CredentialSettings settings) {
+        Map<String, Object> pin = factor("Password", Credential.PIN, "Mã PIN", "Mã PIN của chứng thư số");
+        pin.put("format", "N");
+        Map<String, Object> otp =
+                factor("ChallengeResponse", Credential.OTP, "Mã OTP", "Mã gửi qua tin nhắn khi yêu cầu");
+        otp.put("format", "N");
+        Map<String, Object> phone =
+                factor("PasswordOOB", "PHONE", "Duyệt trên điện thoại", "Mở ứng dụng ký số và đồng ý");
+        Map<String, Object> auth = new LinkedHashMap<>();
+        auth.put("mode", "explicit");
+        switch (settings.consent()) {
+            case PIN -> {
+                auth.put("expression", "PIN");
+                auth.put("objects", List.of(pin));
+            }
+            case PIN_AND_OTP -> {
+                auth.put("expression", "PIN AND OTP");
+                auth.put("objects", List.of(pin, otp));
+            }
+            case OTP, OTP_BY_EMAIL -> {
+                auth.put("expression", "OTP");
+                auth.put("objects", List.of(otp));
+            }
+            case PHONE -> {
+                auth.put("expression", "PHONE");
+                auth.put("objects", List.of(phone));
+            }
+        }
+        return auth;
+    }
+
+    private static Map<String, Object> factor(String type, String id, String label, String description) {
+        Map<String, Object> factor = new LinkedHashMap<>();
+        factor.put("type", type);
+        factor.put("id", id);
+        factor.put("label", label);
+        factor.put("description", description);
+        return factor;
     }
 
     private Reply.Answer authorize(Parameters parameters) {
         Credential credential = credentials.get(parameters.required("credentialID"));
         int numSignatures = parameters.count("numSignatures");
-        List<Digest> digests = credential.settings().scal() == 2 || parameters.has("hashes")
+        List<Digest> digests = credential.settings().scal() == 2 || parameters.hasHashes()
                 ? parameters.hashes(parameters.hashAlgorithm())
                 : List.of();
         if (digests.size() > numSignatures) {
             throw CscError.invalidRequest("Invalid value for parameter numSignatures");
         }
+        String description = description(parameters);
+        return outcome(core.ask(
+                credential,
+                new Ask(numSignatures, digests, description, shown(parameters), factors(parameters, credential))));
+    }
+
+    static String description(Parameters parameters) {
         String description = parameters.optional("description").orElse("");
         if (description.length() > MAX_DESCRIPTION) {
             throw CscError.invalid("description");
         }
-        return outcome(core.ask(
-                credential,
-                new Ask(numSignatures, digests, description, shown(parameters), factors(parameters, credential))));
+        return description;
     }
 
     private static Map<String, String> factors(Parameters parameters, Credential credential) {
@@ -118,7 +170,7 @@ final class CredentialMethods {
      * Our extension: {@code clientData} may carry a JSON object (as text or as it is) with what the phone shows. Anything
      * else is the relying party's own business, as in the standard.
      */
-    private static Shown shown(Parameters parameters) {
+    static Shown shown(Parameters parameters) {
         JsonNode clientData = parameters.node().path("clientData");
         Optional<JsonNode> shown = clientData.isTextual()
                 ? Json.parse(clientData.asText().getBytes(StandardCharsets.UTF_8))
@@ -165,7 +217,7 @@ final class CredentialMethods {
     private Reply.Answer extendTransaction(Parameters parameters) {
         Credential credential = credentials.get(parameters.required("credentialID"));
         String sad = parameters.required("SAD");
-        List<Digest> digests = credential.settings().scal() == 2 || parameters.has("hashes")
+        List<Digest> digests = credential.settings().scal() == 2 || parameters.hasHashes()
                 ? parameters.hashes(parameters.hashAlgorithm())
                 : List.of();
         return outcome(core.extend(credential, sad, digests));

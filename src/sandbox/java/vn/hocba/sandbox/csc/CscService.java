@@ -1,87 +1,98 @@
 package vn.hocba.sandbox.csc;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import vn.hocba.sandbox.faults.Faults;
 import vn.hocba.sandbox.http.Refusal;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
+import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
 import vn.hocba.sandbox.signing.SigningRefused;
 
-/** The entrance of the CSC API v2: methods, access tokens, faults, and how refusals are worded. */
+/** The entrance of one version of the CSC API: methods, access tokens, faults. */
 public final class CscService {
 
-    @FunctionalInterface
-    interface Method {
-        Reply.Answer call(Parameters parameters);
-    }
-
+    private final CscVersion version;
     private final ServiceTokens tokens;
     private final Counters counters;
     private final Faults faults;
-    private final String baseUrl;
     private final SigningCore core;
-    private final Map<String, Method> methods = new LinkedHashMap<>();
 
-    public CscService(
+    private CscService(CscVersion version, ServiceTokens tokens, SigningCore core, Counters counters, Faults faults) {
+        this.version = version;
+        this.tokens = tokens;
+        this.core = core;
+        this.counters = counters;
+        this.faults = faults;
+    }
+
+    public static CscService v1(
             String baseUrl,
             ServiceTokens tokens,
             Credentials credentials,
             SigningCore core,
             Counters counters,
             Faults faults) {
-        this.baseUrl = baseUrl;
-        this.tokens = tokens;
-        this.core = core;
-        this.counters = counters;
-        this.faults = faults;
-        new CredentialMethods(credentials, core).addTo(methods);
-        new SignatureMethods(credentials, core).addTo(methods);
+        return new CscService(new CscV1(baseUrl, credentials, core, tokens), tokens, core, counters, faults);
+    }
+
+    public static CscService v2(
+            String baseUrl,
+            ServiceTokens tokens,
+            Credentials credentials,
+            SigningCore core,
+            Counters counters,
+            Faults faults) {
+        return new CscService(new CscV2(baseUrl, credentials, core), tokens, core, counters, faults);
     }
 
     public void addTo(Routes routes) {
-        routes.on("*", "/csc/v2/**", this::serve);
+        routes.on("*", "/csc/" + version.path() + "/**", this::serve);
     }
 
     private Reply serve(Request request) {
         String operation = request.rest();
-        boolean open = operation.equals("info") || operation.equals("oauth2/token");
-        if (!open && !methods.containsKey(operation)) {
+        boolean open = isOpen(operation);
+        if (!open && !version.methods().containsKey(operation)) {
             return error(501, "not_implemented", "The method " + operation + " is not implemented");
         }
         if (!request.method().equals("POST")) {
             return error(405, "method_not_allowed", "Only POST is allowed").with("Allow", "POST");
         }
         Optional<String> credentialId = open ? Optional.empty() : credentialId(request);
-        counters.call(operation, credentialId.orElse(null));
-        return faults.around(operation, credentialId, () -> answer(operation, request));
+        String counted = version.operations() + operation;
+        counters.call(counted, credentialId.orElse(null));
+        return faults.around(counted, credentialId, () -> answer(operation, request));
+    }
+
+    private boolean isOpen(String operation) {
+        return operation.equals("info")
+                || operation.equals("oauth2/token")
+                || (operation.equals("auth/login") && version instanceof CscV1);
     }
 
     private Reply.Answer answer(String operation, Request request) {
         try {
             return switch (operation) {
                 case "oauth2/token" -> tokens.issue(request);
-                case "info" -> info();
+                case "auth/login" -> tokens.login(request);
+                case "info" -> Reply.json(200, version.info());
                 default -> {
-                    tokens.check(request);
-                    Method method = methods.get(operation);
+                    Optional<Person> caller = tokens.check(request, () -> version.noBearer(operation));
+                    CscVersion.Method method = version.methods().get(operation);
                     if (method == null) {
                         throw new IllegalStateException(operation);
                     }
-                    yield method.call(Parameters.of(request));
+                    yield method.call(Parameters.of(request, version.hashNames()), caller);
                 }
             };
         } catch (CscError error) {
             return error.answer();
         } catch (SigningRefused refused) {
-            return worded(refused, operation).answer();
+            return version.worded(refused, operation).answer();
         } catch (Refusal refusal) {
             return error(400, "invalid_request", CscError.MALFORMED);
         }
@@ -90,7 +101,7 @@ public final class CscService {
     /** Whose call it is, for counters and faults; later calls of a transaction name only its handle. */
     private Optional<String> credentialId(Request request) {
         try {
-            Parameters parameters = Parameters.of(request);
+            Parameters parameters = Parameters.of(request, version.hashNames());
             return parameters
                     .optional("credentialID")
                     .or(() -> parameters
@@ -104,52 +115,6 @@ public final class CscService {
         } catch (CscError malformed) {
             return Optional.empty();
         }
-    }
-
-    private static CscError worded(SigningRefused refused, String operation) {
-        boolean signing = operation.startsWith("signatures/");
-        return switch (refused.reason()) {
-            case UNKNOWN_CREDENTIAL -> CscError.invalid("credentialID");
-            case CREDENTIAL_DISABLED ->
-                CscError.invalidRequest("The credential identified by credentialID is disabled");
-            case CERTIFICATE_NOT_VALID -> CscError.invalidRequest("Signing certificate is expired");
-            case TOO_MANY_SIGNATURES -> CscError.invalidRequest("Numbers of signatures is too high");
-            case WRONG_FACTOR -> new CscError(400, "invalid_authentication_data", "The authentication data is invalid");
-            case FACTOR_LOCKED -> CscError.invalidRequest("Credential locked");
-            case UNKNOWN_HANDLE -> CscError.invalid("handle");
-            case APPROVAL_REFUSED ->
-                new CscError(
-                        400,
-                        "access_denied",
-                        "The user refused the authorization"
-                                + (refused.detail().isEmpty() ? "" : ": " + refused.detail()));
-            case APPROVAL_EXPIRED ->
-                new CscError(400, "expired_token", "The user did not answer the authorization request in time");
-            case INVALID_ACTIVATION -> CscError.invalid("SAD");
-            case ACTIVATION_EXPIRED -> signing ? CscError.invalidRequest("SAD expired") : CscError.invalid("SAD");
-            case DIGEST_NOT_AUTHORISED -> CscError.invalidRequest("Hash is not authorized by the SAD");
-        };
-    }
-
-    private Reply.Answer info() {
-        Map<String, Object> info = new LinkedHashMap<>();
-        info.put("specs", "2.0.0.0");
-        info.put("name", "Học bạ số Sandbox");
-        info.put("logo", baseUrl + "/assets/logo.svg");
-        info.put("region", "VN");
-        info.put("lang", "vi-VN");
-        info.put("description", "Dịch vụ ký số từ xa thử nghiệm; mọi người và khóa đều là hư cấu");
-        info.put("authType", List.of("oauth2client"));
-        info.put("oauth2", baseUrl + "/csc/v2");
-        info.put("asynchronousOperationMode", true);
-        info.put("validationInfo", false);
-        List<String> served = new ArrayList<>(List.of("info", "oauth2/token"));
-        served.addAll(methods.keySet());
-        info.put("methods", served);
-        info.put("signAlgorithms", Map.of("algos", SignAlgorithm.oids()));
-        info.put("signature_formats", Map.of("formats", List.of(), "envelope_properties", List.of()));
-        info.put("conformance_levels", List.of());
-        return Reply.json(200, info);
     }
 
     private static Reply.Answer error(int status, String error, String description) {

@@ -12,15 +12,29 @@ import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.HashAlgorithm;
 
 /** The parameters of a call, read with the standard's own complaints. */
-record Parameters(JsonNode node) {
+record Parameters(JsonNode node, HashNames names) {
 
-    static Parameters of(Request request) {
+    /** What the versions call the digests and their algorithm. */
+    enum HashNames {
+        V1("hash", "hashAlgo"),
+        V2("hashes", "hashAlgorithmOID");
+
+        private final String hashes;
+        private final String algorithm;
+
+        HashNames(String hashes, String algorithm) {
+            this.hashes = hashes;
+            this.algorithm = algorithm;
+        }
+    }
+
+    static Parameters of(Request request, HashNames names) {
         if (request.body().length == 0) {
-            return new Parameters(JsonNodeFactory.instance.objectNode());
+            return new Parameters(JsonNodeFactory.instance.objectNode(), names);
         }
         return Json.parse(request.body())
                 .filter(JsonNode::isObject)
-                .map(Parameters::new)
+                .map(node -> new Parameters(node, names))
                 .orElseThrow(() -> CscError.invalidRequest(CscError.MALFORMED));
     }
 
@@ -67,15 +81,26 @@ record Parameters(JsonNode node) {
     }
 
     HashAlgorithm hashAlgorithm() {
-        return HashAlgorithm.ofOid(required("hashAlgorithmOID"))
-                .orElseThrow(() -> CscError.invalid("hashAlgorithmOID"));
+        return HashAlgorithm.ofOid(required(names.algorithm)).orElseThrow(() -> CscError.invalid(names.algorithm));
+    }
+
+    boolean hasHashAlgorithm() {
+        return has(names.algorithm);
+    }
+
+    CscError contradicted() {
+        return CscError.invalid(names.algorithm);
+    }
+
+    boolean hasHashes() {
+        return has(names.hashes);
     }
 
     /** The hashes in their order, each once, none empty. */
     List<Digest> hashes() {
-        JsonNode array = node.path("hashes");
+        JsonNode array = node.path(names.hashes);
         if (!array.isArray()) {
-            throw CscError.missing("array", "hashes");
+            throw CscError.missing("array", names.hashes);
         }
         if (array.isEmpty()) {
             throw CscError.invalidRequest("Empty hash array");
@@ -88,7 +113,7 @@ record Parameters(JsonNode node) {
                     .orElseThrow(() -> CscError.invalidRequest("Invalid Base64 hash string parameter")));
         }
         if (new HashSet<>(digests).size() != digests.size()) {
-            throw CscError.invalid("hashes");
+            throw CscError.invalid(names.hashes);
         }
         return digests;
     }

@@ -1,16 +1,22 @@
 package vn.hocba.sandbox.csc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
+import vn.hocba.sandbox.people.People;
+import vn.hocba.sandbox.people.Person;
 
-/** Access tokens of the relying party, by OAuth 2 client credentials. */
+/** Access tokens: of the relying party by OAuth 2 client credentials, of a person by name and password (v1, auth/login). */
 public final class ServiceTokens {
 
     private static final String CLIENT_ID = "hocba";
@@ -18,7 +24,15 @@ public final class ServiceTokens {
     private static final Duration LIFE = Duration.ofHours(1);
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
+    private final People people;
+    private final Map<String, Issued> issued = new ConcurrentHashMap<>();
+    private final Map<String, Person> remembered = new ConcurrentHashMap<>();
+
+    private record Issued(Instant expiry, Optional<Person> person) {}
+
+    public ServiceTokens(People people) {
+        this.people = people;
+    }
 
     Reply.Answer issue(Request request) {
         Map<String, String> form = request.form();
@@ -36,17 +50,26 @@ public final class ServiceTokens {
         if (!secret.equals(CLIENT_SECRET)) {
             throw CscError.invalid("client_secret");
         }
+        Map<String, Object> body = token(Optional.empty());
+        body.put("token_type", "Bearer");
+        return Reply.json(200, body);
+    }
+
+    private Map<String, Object> token(Optional<Person> person) {
         Instant now = Instant.now();
-        expiries.values().removeIf(expiry -> expiry.isBefore(now.minus(LIFE)));
-        byte[] bytes = new byte[24];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        expiries.put(token, now.plus(LIFE));
+        issued.values().removeIf(token -> token.expiry().isBefore(now.minus(LIFE)));
+        String token = secret();
+        issued.put(token, new Issued(now.plus(LIFE), person));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("access_token", token);
-        body.put("token_type", "Bearer");
         body.put("expires_in", LIFE.toSeconds());
-        return Reply.json(200, body);
+        return body;
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String parameter(Map<String, String> form, String name) {
@@ -57,21 +80,77 @@ public final class ServiceTokens {
         return value;
     }
 
-    void check(Request request) {
+    /** v1's {@code auth/login}: with the header Basic, or with a refresh token. */
+    Reply.Answer login(Request request) {
+        Parameters parameters = Parameters.of(request, Parameters.HashNames.V1);
+        JsonNode refresh = parameters.node().path("refresh_token");
+        Person person = refresh.isMissingNode() ? byPassword(request) : byRefreshToken(refresh);
+        Map<String, Object> body = token(Optional.of(person));
+        if (parameters.flag("rememberMe")) {
+            String again = secret();
+            remembered.put(again, person);
+            body.put("refresh_token", again);
+        }
+        return Reply.json(200, body);
+    }
+
+    private Person byRefreshToken(JsonNode refresh) {
+        if (!refresh.isTextual()) {
+            throw unauthorised("Invalid string parameter: refresh_token");
+        }
+        return Optional.ofNullable(remembered.get(refresh.asText()))
+                .orElseThrow(() -> unauthorised("Invalid refresh_token"));
+    }
+
+    private Person byPassword(Request request) {
+        String basic = request.header("Authorization")
+                .filter(header -> header.startsWith("Basic "))
+                .orElseThrow(() -> unauthorised("Malformed authentication parameter."))
+                .substring("Basic ".length());
+        String pair = decoded(basic);
+        int colon = pair.indexOf(':');
+        if (colon < 1) {
+            throw unauthorised("Malformed username-password.");
+        }
+        return people.authenticate(pair.substring(0, colon), pair.substring(colon + 1))
+                .orElseThrow(() ->
+                        new CscError(400, "authentication_error", "An error occurred during authentication process"));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
+    }
+
+    private static CscError unauthorised(String description) {
+        return new CscError(401, "invalid_request", description);
+    }
+
+    /** Whose token it is; empty for the relying party's own. */
+    Optional<Person> check(Request request, Supplier<CscError> noBearer) {
         String header = request.header("Authorization")
                 .filter(value -> value.startsWith("Bearer ") && value.length() > "Bearer ".length())
-                .orElseThrow(() -> CscError.invalidRequest("Malformed authorization header"));
-        Instant expiry = expiries.get(header.substring("Bearer ".length()));
-        if (expiry == null) {
+                .orElseThrow(noBearer);
+        Issued token = issued.get(header.substring("Bearer ".length()));
+        if (token == null) {
             throw new CscError(401, "invalid_token", "The access token is not valid");
         }
-        if (expiry.isBefore(Instant.now())) {
+        if (token.expiry().isBefore(Instant.now())) {
             throw new CscError(401, "expired_token", "The access token has expired");
         }
+        return token.person();
+    }
+
+    /** Ends a token of either kind; false when there is none such. */
+    boolean revoke(String token) {
+        return issued.remove(token) != null || remembered.remove(token) != null;
     }
 
     /** Every token is expired from now on. */
     public void expireAll() {
-        expiries.replaceAll((token, expiry) -> Instant.now().minusSeconds(1));
+        issued.replaceAll((token, one) -> new Issued(Instant.now().minusSeconds(1), one.person()));
     }
 }

@@ -42,12 +42,12 @@ enum SignAlgorithm {
                 .filter(known -> known.oid.equals(oid) && known.key == key)
                 .findFirst()
                 .orElseThrow(() -> CscError.invalid("signAlgo"));
-        if (algorithm.hash.isPresent() && !parameters.has("hashAlgorithmOID")) {
+        if (algorithm.hash.isPresent() && !parameters.hasHashAlgorithm()) {
             return algorithm.hash.get();
         }
         HashAlgorithm named = parameters.hashAlgorithm();
         if (algorithm.hash.isPresent() && algorithm.hash.get() != named) {
-            throw CscError.invalid("hashAlgorithmOID");
+            throw parameters.contradicted();
         }
         return named;
     }

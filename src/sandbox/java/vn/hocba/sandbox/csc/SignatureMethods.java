@@ -29,9 +29,9 @@ final class SignatureMethods {
         this.core = core;
     }
 
-    void addTo(Map<String, CscService.Method> methods) {
-        methods.put("signatures/signHash", this::signHash);
-        methods.put("signatures/signPolling", this::signPolling);
+    void addTo(Map<String, CscVersion.Method> methods) {
+        methods.put("signatures/signHash", (parameters, caller) -> signHash(parameters));
+        methods.put("signatures/signPolling", (parameters, caller) -> signPolling(parameters));
     }
 
     private Reply.Answer signHash(Parameters parameters) {
@@ -96,7 +96,7 @@ final class SignatureMethods {
         return signatures(job.signatures());
     }
 
-    private static Reply.Answer signatures(List<byte[]> signatures) {
+    static Reply.Answer signatures(List<byte[]> signatures) {
         return Reply.json(
                 200,
                 Map.of(

@@ -1,5 +1,5 @@
 /**
- * The wire of the Cloud Signature Consortium API v2: parses, calls the signing core, answers with the standard's texts.
+ * The wire of the Cloud Signature Consortium API, v1 and v2: parses, calls the signing core, answers with the standard's texts.
  */
 @NullMarked
 package vn.hocba.sandbox.csc;

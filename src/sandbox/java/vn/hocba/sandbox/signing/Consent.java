@@ -6,6 +6,10 @@ import java.util.Optional;
 public enum Consent {
     PIN("PIN"),
     PIN_AND_OTP("PIN+OTP"),
+    /** a one-time password by text message alone */
+    OTP("OTP"),
+    /** a one-time password by mail alone */
+    OTP_BY_EMAIL("OTP-EMAIL"),
     /** approves on the phone, which answers later */
     PHONE("PHONE");
 

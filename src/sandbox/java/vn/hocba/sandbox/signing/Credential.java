@@ -107,27 +107,34 @@ public final class Credential {
         return switch (settings().consent()) {
             case PIN -> List.of(PIN);
             case PIN_AND_OTP -> List.of(PIN, OTP);
+            case OTP, OTP_BY_EMAIL -> List.of(OTP);
             case PHONE -> List.of();
         };
     }
 
-    /** Refuses unless every factor is right. All are looked at, so that the answer does not tell which was wrong. */
+    /** Whether wrong tries have locked the factor. */
+    public synchronized boolean isLocked(String factor) {
+        return wrongTries.getOrDefault(factor, 0) >= TRIES;
+    }
+
+    /** Refuses unless every factor is right. All are looked at; the refusal names the first that is wrong or locked. */
     synchronized void check(Map<String, String> given) {
-        if (factors().stream().anyMatch(factor -> wrongTries.getOrDefault(factor, 0) >= TRIES)) {
-            throw new SigningRefused(Reason.FACTOR_LOCKED);
-        }
-        boolean allRight = true;
-        for (String factor : factors()) {
-            boolean right = same(given.getOrDefault(factor, ""), factor.equals(PIN) ? settings.pin() : settings.otp());
-            if (right) {
-                wrongTries.remove(factor);
-            } else {
+        factors().stream().filter(this::isLocked).findFirst().ifPresent(locked -> {
+            throw new SigningRefused(Reason.FACTOR_LOCKED, locked);
+        });
+        List<String> wrong = factors().stream()
+                .filter(factor ->
+                        !same(given.getOrDefault(factor, ""), factor.equals(PIN) ? settings.pin() : settings.otp()))
+                .toList();
+        factors().forEach(factor -> {
+            if (wrong.contains(factor)) {
                 wrongTries.merge(factor, 1, Integer::sum);
-                allRight = false;
+            } else {
+                wrongTries.remove(factor);
             }
-        }
-        if (!allRight) {
-            throw new SigningRefused(Reason.WRONG_FACTOR);
+        });
+        if (!wrong.isEmpty()) {
+            throw new SigningRefused(Reason.WRONG_FACTOR, wrong.getFirst());
         }
     }
 

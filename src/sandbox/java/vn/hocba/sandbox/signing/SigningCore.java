@@ -45,7 +45,7 @@ public final class SigningCore {
         counters.asked(credential);
         forgetOld();
         return switch (settings.consent()) {
-            case PIN, PIN_AND_OTP -> {
+            case PIN, PIN_AND_OTP, OTP, OTP_BY_EMAIL -> {
                 credential.check(ask.factors());
                 counters.consent(credential, null, ask);
                 yield grant(credential, ask.numSignatures(), ask.digests());
@@ -135,7 +135,10 @@ public final class SigningCore {
         }
         Activation activation = activation(credential, sad);
         if (settings.certificateStatus() != CertificateStatus.VALID) {
-            throw new SigningRefused(Reason.CERTIFICATE_NOT_VALID);
+            throw new SigningRefused(
+                    Reason.CERTIFICATE_NOT_VALID,
+                    "O=" + credential.holder().organisationName() + ",CN="
+                            + credential.holder().name());
         }
         activation.take(digests);
         if (activation.remaining() == 0) {

@@ -38,7 +38,7 @@ public final class SigningRefused extends RuntimeException {
         return reason;
     }
 
-    /** What the person said, where one refused; else empty. */
+    /** What the person said, where one refused; the factor that is wrong or locked; whose certificate; else empty. */
     public String detail() {
         return String.valueOf(getMessage());
     }

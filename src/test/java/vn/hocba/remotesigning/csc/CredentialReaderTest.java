@@ -19,6 +19,7 @@ import vn.hocba.remotesigning.KeyStatus;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 import vn.hocba.remotesigning.Scal;
+import vn.hocba.remotesigning.WireJson;
 
 class CredentialReaderTest {
 
@@ -102,8 +103,8 @@ class CredentialReaderTest {
         var resource = "/vn/hocba/remotesigning/csc/" + fixture;
         try (var stream = CredentialReaderTest.class.getResourceAsStream(resource)) {
             var body = Objects.requireNonNull(stream, resource).readAllBytes();
-            var info = Json.read(CscMethod.CREDENTIAL, body, Wire.CredentialInfo.class);
-            return new CredentialReader(new ProviderId("test")).read(new CredentialId("c-1"), info);
+            var info = WireJson.read("credentials/info", body, Wire.CredentialInfo.class);
+            return new CredentialReader(new ProviderId("test"), new CscV2Words()).read(new CredentialId("c-1"), info);
         }
     }
 }

@@ -2,19 +2,19 @@ package vn.hocba.remotesigning.csc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static vn.hocba.remotesigning.csc.CscSandbox.OTP;
-import static vn.hocba.remotesigning.csc.CscSandbox.PIN;
-import static vn.hocba.remotesigning.csc.CscSandbox.assertVerify;
-import static vn.hocba.remotesigning.csc.CscSandbox.await;
-import static vn.hocba.remotesigning.csc.CscSandbox.decided;
-import static vn.hocba.remotesigning.csc.CscSandbox.digests;
-import static vn.hocba.remotesigning.csc.CscSandbox.documents;
-import static vn.hocba.remotesigning.csc.CscSandbox.factors;
-import static vn.hocba.remotesigning.csc.CscSandbox.failure;
-import static vn.hocba.remotesigning.csc.CscSandbox.granted;
-import static vn.hocba.remotesigning.csc.CscSandbox.order;
-import static vn.hocba.remotesigning.csc.CscSandbox.request;
-import static vn.hocba.remotesigning.csc.CscSandbox.signed;
+import static vn.hocba.remotesigning.SandboxedService.OTP;
+import static vn.hocba.remotesigning.SandboxedService.PIN;
+import static vn.hocba.remotesigning.SandboxedService.assertVerify;
+import static vn.hocba.remotesigning.SandboxedService.await;
+import static vn.hocba.remotesigning.SandboxedService.decided;
+import static vn.hocba.remotesigning.SandboxedService.digests;
+import static vn.hocba.remotesigning.SandboxedService.documents;
+import static vn.hocba.remotesigning.SandboxedService.factors;
+import static vn.hocba.remotesigning.SandboxedService.failure;
+import static vn.hocba.remotesigning.SandboxedService.granted;
+import static vn.hocba.remotesigning.SandboxedService.order;
+import static vn.hocba.remotesigning.SandboxedService.request;
+import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -55,6 +55,7 @@ import vn.hocba.remotesigning.RemoteSigningFailure.UserAction;
 import vn.hocba.remotesigning.RemoteSigningFailure.UserAction.Reason;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.ResponseId;
+import vn.hocba.remotesigning.SandboxedService;
 import vn.hocba.remotesigning.Scal;
 import vn.hocba.remotesigning.SignatureActivationData;
 import vn.hocba.remotesigning.SigningOrder.Mode;
@@ -68,12 +69,12 @@ class CscV2IT {
     @TempDir
     static Path directory;
 
-    static CscSandbox sandbox;
+    static SandboxedService sandbox;
     static RemoteSigningService service;
 
     @BeforeAll
     static void start() {
-        sandbox = new CscSandbox(directory);
+        sandbox = new SandboxedService(directory, "/csc", CscV2Dialect::new);
         service = sandbox.service();
     }
 

@@ -5,17 +5,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
-import vn.hocba.remotesigning.ConsentFactors;
+import vn.hocba.remotesigning.Beforehand;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.HttpAnswer;
@@ -29,19 +28,20 @@ import vn.hocba.remotesigning.RemoteSigningFailure.Refused;
 import vn.hocba.remotesigning.RemoteSigningFailure.UnknownCredential;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.ResponseId;
-import vn.hocba.remotesigning.SignatureActivationData;
+import vn.hocba.remotesigning.SignAlgorithms;
 import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder;
+import vn.hocba.remotesigning.WireSignatures;
 
-/** One service that speaks CSC API v2. Each method is one exchange; the exceptions say so. */
-final class CscV2Service implements RemoteSigningService {
+/** One service that speaks the CSC API, in the words of one of its versions. Each method is one exchange; the exceptions say so. */
+final class CscService implements RemoteSigningService {
 
-    private static final Logger LOG = Logger.getLogger(CscV2Service.class);
-    private static final Duration USUAL_LIFE = Duration.ofHours(1);
-    private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+    private static final Logger LOG = Logger.getLogger(CscService.class);
     private static final int MOST_CREDENTIALS = 50;
 
     private final ProviderHttp http;
+    private final CscWords words;
+    private final boolean oneSigner;
     private final CscEndpoint endpoint;
     private final Capabilities capabilities;
     private final CredentialReader reader;
@@ -49,31 +49,46 @@ final class CscV2Service implements RemoteSigningService {
     private final Duration pollInterval;
     private final Clock clock;
 
-    CscV2Service(ProviderId id, ProviderSettings settings, ProviderHttp http, Clock clock) {
+    CscService(ProviderId id, CscWords words, ProviderSettings settings, ProviderHttp http, Clock clock) {
         this.http = http;
+        this.words = words;
+        this.oneSigner = settings.login() == ProviderSettings.Login.BASIC;
         this.endpoint = new CscEndpoint(http, settings, clock);
         this.capabilities = new Capabilities(endpoint);
-        this.reader = new CredentialReader(id);
+        this.reader = new CredentialReader(id, words);
         this.pollInterval = settings.pollInterval();
         this.clock = clock;
     }
 
-    /** One exchange with services that answer with the credentials' content, else one more for each credential. */
+    /**
+     * One exchange with services that answer with the credentials' content, else one more for each credential and page. A login of
+     * one signer names the signer itself.
+     */
     @Override
     public Uni<List<Credential>> credentials(String holder) {
-        return http.returning(endpoint.call(CscMethod.LIST, Wire.ListRequest.of(holder))
-                .chain(this::listed)
+        return http.returning(list(oneSigner ? Optional.empty() : Optional.of(holder), Optional.empty(), List.of())
                 .onFailure(UnknownCredential.class)
                 .recoverWithItem(List.of()));
     }
 
-    private Uni<List<Credential>> listed(HttpAnswer answer) {
-        var list = endpoint.success(CscMethod.LIST, answer, Wire.CredentialIds.class);
+    private Uni<List<Credential>> list(Optional<String> holder, Optional<String> page, List<Credential> before) {
+        return endpoint.call(CscMethod.LIST, words.list(holder, page))
+                .map(answer -> endpoint.success(CscMethod.LIST, answer, Wire.CredentialIds.class))
+                .chain(list -> listed(list).chain(credentials -> {
+                    var all =
+                            Stream.concat(before.stream(), credentials.stream()).toList();
+                    requireFew(all.size());
+                    var next = Objects.requireNonNullElse(list.nextPageToken(), "");
+                    return next.isBlank() || credentials.isEmpty()
+                            ? Uni.createFrom().item(all)
+                            : list(holder, Optional.of(next), all);
+                }));
+    }
+
+    private Uni<List<Credential>> listed(Wire.CredentialIds list) {
         var infos = Objects.requireNonNullElse(list.credentialInfos(), List.<Wire.CredentialInfo>of());
         var ids = Objects.requireNonNullElse(list.credentialIDs(), List.<String>of());
-        if (ids.size() > MOST_CREDENTIALS || infos.size() > MOST_CREDENTIALS) {
-            throw new MalformedAnswer("credentials/list: more than " + MOST_CREDENTIALS + " credentials of one holder");
-        }
+        requireFew(Math.max(ids.size(), infos.size()));
         if (infos.isEmpty() && !ids.isEmpty()) {
             return Uni.join()
                     .all(ids.stream().map(this::info).toList())
@@ -81,6 +96,12 @@ final class CscV2Service implements RemoteSigningService {
                     .map(this::readable);
         }
         return Uni.createFrom().item(readable(infos));
+    }
+
+    private static void requireFew(int credentials) {
+        if (credentials > MOST_CREDENTIALS) {
+            throw new MalformedAnswer("credentials/list: more than " + MOST_CREDENTIALS + " credentials of one holder");
+        }
     }
 
     /** One credential that cannot be read must not hide its holder's others. */
@@ -123,56 +144,25 @@ final class CscV2Service implements RemoteSigningService {
 
     @Override
     public Uni<Void> challenge(CredentialId id, String factorId) {
-        var request = new Wire.ChallengeRequest(id.value(), factorId);
-        return http.returning(endpoint.call(CscMethod.CHALLENGE, request).map(answer -> {
-                    if (answer.status() != 200 && answer.status() != 204) {
-                        throw endpoint.failure(CscMethod.CHALLENGE, answer);
-                    }
-                    return answer;
-                }))
+        var method = words.challengeMethod();
+        return http.returning(endpoint.call(method, words.challenge(id, factorId))
+                        .map(answer -> {
+                            if (answer.status() != 200 && answer.status() != 204) {
+                                throw endpoint.failure(method, answer);
+                            }
+                            return answer;
+                        }))
                 .replaceWithVoid();
     }
 
     @Override
     public Uni<AuthorisationAnswer> authorise(AuthorisationRequest request) {
         return http.returning(Uni.createFrom()
-                .deferred(() -> endpoint.call(CscMethod.AUTHORISE, body(request)))
+                .deferred(() ->
+                        endpoint.call(CscMethod.AUTHORISE, words.whileDeciding(request), words.authorise(request)))
                 .map(answer -> authorised(CscMethod.AUTHORISE, answer, Optional.empty()))
                 .onFailure(Refused.class)
-                .recoverWithItem(CscV2Service::refused));
-    }
-
-    private static byte[] body(AuthorisationRequest request) {
-        var wire = wire(request);
-        try {
-            return Json.write(wire);
-        } finally {
-            wire.authData().forEach(Wire.AuthDatum::wipe);
-        }
-    }
-
-    private static Wire.AuthoriseRequest wire(AuthorisationRequest request) {
-        var labels = request.labels();
-        var clientData = new Wire.ClientData(
-                labels.requestedBy(),
-                labels.school(),
-                labels.className(),
-                labels.labels().size(),
-                labels.labels());
-        return new Wire.AuthoriseRequest(
-                request.credential().value(),
-                request.digests().size(),
-                base64(request.digests()),
-                request.digestAlgorithm().oid(),
-                authData(request.factors()),
-                request.description(),
-                Json.text(clientData));
-    }
-
-    private static List<Wire.AuthDatum> authData(ConsentFactors factors) {
-        return factors.ids().stream()
-                .map(id -> new Wire.AuthDatum(id, factors.reveal(id)))
-                .toList();
+                .recoverWithItem(AuthorisationAnswer.Refused::of));
     }
 
     @Override
@@ -180,7 +170,7 @@ final class CscV2Service implements RemoteSigningService {
         return http.returning(endpoint.call(CscMethod.APPROVAL, new Wire.HandleRequest(handle.value()))
                 .map(answer -> authorised(CscMethod.APPROVAL, answer, Optional.of(handle)))
                 .onFailure(Refused.class)
-                .recoverWithItem(CscV2Service::refused)
+                .recoverWithItem(AuthorisationAnswer.Refused::of)
                 .onFailure(AuthorisationSpent.class)
                 .recoverWithItem(AuthorisationAnswer.Expired::new));
     }
@@ -188,38 +178,16 @@ final class CscV2Service implements RemoteSigningService {
     private AuthorisationAnswer authorised(CscMethod method, HttpAnswer answer, Optional<ApprovalHandle> asked) {
         var said = endpoint.success(method, answer, Wire.Authorised.class);
         if (answer.status() == 202) {
-            return new AuthorisationAnswer.Waiting(handle(method, said.handle(), asked), nextPoll(answer));
+            var handle = said.handle() == null && asked.isPresent()
+                    ? asked.get()
+                    : ApprovalHandle.of(method.path(), said.handle());
+            return new AuthorisationAnswer.Waiting(handle, nextPoll(answer));
         }
         return granted(method, said);
     }
 
     private AuthorisationAnswer.Granted granted(CscMethod method, Wire.Authorised said) {
-        try {
-            var sad = new SignatureActivationData(Objects.requireNonNullElse(said.sad(), ""));
-            var life = said.expiresIn() == null ? USUAL_LIFE : Duration.ofSeconds(Math.max(0, said.expiresIn()));
-            var bounded = life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life;
-            return new AuthorisationAnswer.Granted(sad, clock.instant().plus(bounded));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer(method.path() + ": neither authorised nor waiting");
-        }
-    }
-
-    private static ApprovalHandle handle(CscMethod method, @Nullable String given, Optional<ApprovalHandle> asked) {
-        if (given == null && asked.isPresent()) {
-            return asked.get();
-        }
-        try {
-            return new ApprovalHandle(Objects.requireNonNullElse(given, ""));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer(method.path() + ": waiting without a usable handle", e);
-        }
-    }
-
-    private static AuthorisationAnswer refused(Throwable failure) {
-        return failure instanceof Refused refused
-                ? new AuthorisationAnswer.Refused(
-                        refused.serviceError().map(said -> said.description()).orElse(""))
-                : new AuthorisationAnswer.Refused("");
+        return AuthorisationAnswer.Granted.of(method.path(), said.sad(), said.expiresIn(), clock);
     }
 
     /** With the service's capabilities and the credential's algorithms not yet learnt: one question for each before. */
@@ -227,18 +195,8 @@ final class CscV2Service implements RemoteSigningService {
     public Uni<SigningAnswer> sign(SigningOrder order) {
         return http.returning(Uni.createFrom()
                 .deferred(() -> signAlgorithm(order))
-                .chain(oid -> operationMode(order)
-                        .chain(mode -> endpoint.call(
-                                CscMethod.SIGN,
-                                new Wire.SignRequest(
-                                        order.credential().value(),
-                                        order.sad().reveal(),
-                                        base64(order.digests()),
-                                        order.algorithm().digest().oid(),
-                                        oid,
-                                        SignAlgorithms.parameters(order.algorithm())
-                                                .orElse(null),
-                                        mode)))
+                .chain(oid -> asynchronous(order)
+                        .chain(asynchronous -> endpoint.call(CscMethod.SIGN, words.sign(order, oid, asynchronous)))
                         .map(answer ->
                                 signed(CscMethod.SIGN, answer, order.digests().size()))));
     }
@@ -246,36 +204,27 @@ final class CscV2Service implements RemoteSigningService {
     private Uni<String> signAlgorithm(SigningOrder order) {
         var known = signAlgorithms.find(order.credential(), order.algorithm());
         return known.map(oid -> Uni.createFrom().item(oid))
-                .orElseGet(() -> CscEndpoint.beforehand(credential(order.credential()))
+                .orElseGet(() -> Beforehand.ask(credential(order.credential()))
                         .map(credential -> signAlgorithms
                                 .find(order.credential(), order.algorithm())
                                 .orElseThrow(() ->
                                         new Permanent("the credential cannot sign with " + order.algorithm(), null))));
     }
 
-    private Uni<String> operationMode(SigningOrder order) {
+    private Uni<Boolean> asynchronous(SigningOrder order) {
         return switch (order.mode()) {
-            case SYNCHRONOUS -> Uni.createFrom().item("S");
-            case ASYNCHRONOUS ->
-                CscEndpoint.beforehand(capabilities.learnt()).map(service -> service.asynchronous() ? "A" : "S");
+            case SYNCHRONOUS -> Uni.createFrom().item(false);
+            case ASYNCHRONOUS -> Beforehand.ask(capabilities.learnt()).map(Capabilities.Learnt::asynchronous);
         };
     }
 
     private SigningAnswer signed(CscMethod method, HttpAnswer answer, int expected) {
         var said = endpoint.success(method, answer, Wire.Signed.class);
         if (said.signatures() == null && said.responseID() != null) {
-            return new SigningAnswer.Pending(responseId(said.responseID()), nextPoll(answer));
+            return new SigningAnswer.Pending(ResponseId.of(method.path(), said.responseID()), nextPoll(answer));
         }
-        return new SigningAnswer.Signatures(SignatureReader.read(
-                method, Objects.requireNonNullElse(said.signatures(), List.<String>of()), expected));
-    }
-
-    private static ResponseId responseId(String given) {
-        try {
-            return new ResponseId(given);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer("signatures/signHash: an unusable responseID", e);
-        }
+        return new SigningAnswer.Signatures(WireSignatures.read(
+                method.path(), Objects.requireNonNullElse(said.signatures(), List.<String>of()), expected));
     }
 
     @Override
@@ -288,26 +237,14 @@ final class CscV2Service implements RemoteSigningService {
 
     @Override
     public Uni<AuthorisationAnswer.Granted> extend(SigningOrder next) {
-        return http.returning(CscEndpoint.beforehand(capabilities.learnt())
+        return http.returning(Beforehand.ask(capabilities.learnt())
                 .invoke(service -> service.require(CscMethod.EXTEND))
-                .chain(() -> endpoint.call(
-                        CscMethod.EXTEND,
-                        new Wire.ExtendRequest(
-                                next.credential().value(),
-                                next.sad().reveal(),
-                                base64(next.digests()),
-                                next.algorithm().digest().oid())))
+                .chain(() -> endpoint.call(CscMethod.EXTEND, words.extend(next)))
                 .map(answer ->
                         granted(CscMethod.EXTEND, endpoint.success(CscMethod.EXTEND, answer, Wire.Authorised.class))));
     }
 
     private Instant nextPoll(HttpAnswer answer) {
         return answer.retryAt().orElseGet(() -> clock.instant().plus(pollInterval));
-    }
-
-    private static List<String> base64(List<DataToBeSignedRepresentation> digests) {
-        return digests.stream()
-                .map(digest -> Base64.getEncoder().encodeToString(digest.digest()))
-                .toList();
     }
 }

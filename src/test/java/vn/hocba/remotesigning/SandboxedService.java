@@ -1,4 +1,4 @@
-package vn.hocba.remotesigning.csc;
+package vn.hocba.remotesigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,60 +15,59 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.pki.SignatureValue;
-import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationAnswer.Granted;
 import vn.hocba.remotesigning.AuthorisationAnswer.Waiting;
-import vn.hocba.remotesigning.AuthorisationRequest;
-import vn.hocba.remotesigning.ConsentFactors;
-import vn.hocba.remotesigning.Credential;
-import vn.hocba.remotesigning.CredentialId;
-import vn.hocba.remotesigning.DisplayLabels;
-import vn.hocba.remotesigning.ProviderId;
-import vn.hocba.remotesigning.RemoteSigningService;
-import vn.hocba.remotesigning.SignatureActivationData;
-import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningAnswer.Pending;
 import vn.hocba.remotesigning.SigningAnswer.Signatures;
-import vn.hocba.remotesigning.SigningOrder;
 import vn.hocba.remotesigning.SigningOrder.Mode;
-import vn.hocba.remotesigning.TestSettings;
 import vn.hocba.testing.SandboxProcess;
 
-/** The sandbox's CSC service and our client of it, as tests of the client use them. */
-final class CscSandbox implements AutoCloseable {
+/** One of the sandbox's services and our client of it, as tests of the clients use them. */
+public final class SandboxedService implements AutoCloseable {
 
-    static final String PIN = "246810";
-    static final String OTP = "135790";
+    public static final String PIN = "246810";
+    public static final String OTP = "135790";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final SandboxProcess sandbox;
     private final Vertx vertx = Vertx.vertx();
+    private final Dialect dialect;
+    private final String address;
 
-    CscSandbox(Path directory) {
-        sandbox = SandboxProcess.startWithoutDatabase(directory);
+    /** @param address where {@code sandbox.json} says the service stands */
+    public SandboxedService(Path directory, String address, Function<Vertx, Dialect> dialect) {
+        this.sandbox = SandboxProcess.startWithoutDatabase(directory);
+        this.dialect = dialect.apply(vertx);
+        this.address = address;
     }
 
-    TestSettings settings() {
-        return TestSettings.of(sandbox.csc());
+    public SandboxProcess process() {
+        return sandbox;
     }
 
-    RemoteSigningService service() {
+    public TestSettings settings() {
+        return TestSettings.of(sandbox.described(address));
+    }
+
+    public RemoteSigningService service() {
         return service(settings());
     }
 
-    RemoteSigningService service(TestSettings settings) {
-        return new CscV2Dialect(vertx).connect(new ProviderId("sandbox"), settings);
+    public RemoteSigningService service(TestSettings settings) {
+        return dialect.connect(new ProviderId("sandbox"), settings);
     }
 
     /** A new person with one credential; pairs of further settings of the credential. */
-    Signer signer(String algorithm, String consent, Object... more) {
+    public Signer signer(String algorithm, String consent, Object... more) {
         int number = PEOPLE.incrementAndGet();
         var credential = new LinkedHashMap<String, Object>(Map.of("algorithm", algorithm, "consent", consent));
         for (int i = 0; i < more.length; i += 2) {
@@ -92,7 +91,7 @@ final class CscSandbox implements AutoCloseable {
                 personalNumber, new CredentialId(person.at("/credentialIDs/0").asText()));
     }
 
-    void fault(String operation, String kind, Object... more) {
+    public void fault(String operation, String kind, Object... more) {
         var fault = new HashMap<String, Object>(Map.of("operation", operation, "kind", kind));
         for (int i = 0; i < more.length; i += 2) {
             fault.put((String) more[i], more[i + 1]);
@@ -100,15 +99,15 @@ final class CscSandbox implements AutoCloseable {
         sandbox.client().post("/control/faults", fault).expect(204);
     }
 
-    void forgetFaults() {
+    public void forgetFaults() {
         sandbox.client().delete("/control/faults").expect(204);
     }
 
-    void expireServiceTokens() {
+    public void expireServiceTokens() {
         sandbox.client().delete("/control/service-tokens").expect(204);
     }
 
-    int calls(String operation) {
+    public int calls(String operation) {
         return sandbox.client()
                 .get("/control/counters")
                 .expect(200)
@@ -118,14 +117,14 @@ final class CscSandbox implements AutoCloseable {
                 .asInt();
     }
 
-    JsonNode counters(CredentialId credential) {
+    public JsonNode counters(CredentialId credential) {
         return sandbox.client()
                 .get("/control/counters?credentialID=" + credential.value())
                 .expect(200)
                 .json();
     }
 
-    int signaturesOf(CredentialId credential, byte[] data) {
+    public int signaturesOf(CredentialId credential, byte[] data) {
         var hash = Base64.getEncoder().encodeToString(digest(data).digest());
         return counters(credential).path("signaturesByHash").path(hash).asInt();
     }
@@ -136,29 +135,29 @@ final class CscSandbox implements AutoCloseable {
         sandbox.stop();
     }
 
-    static <T> T await(Uni<T> call) {
+    public static <T> T await(Uni<T> call) {
         return call.await().atMost(PATIENCE);
     }
 
-    static <F extends Throwable> F failure(Class<F> type, Uni<?> call) {
+    public static <F extends Throwable> F failure(Class<F> type, Uni<?> call) {
         return catchThrowableOfType(type, () -> await(call));
     }
 
-    static DataToBeSignedRepresentation digest(byte[] data) {
+    public static DataToBeSignedRepresentation digest(byte[] data) {
         return DataToBeSignedRepresentation.of(DigestAlgorithm.SHA256, data);
     }
 
-    static List<byte[]> documents(String... contents) {
+    public static List<byte[]> documents(String... contents) {
         return Arrays.stream(contents)
                 .map(content -> content.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
-    static List<DataToBeSignedRepresentation> digests(List<byte[]> documents) {
-        return documents.stream().map(CscSandbox::digest).toList();
+    public static List<DataToBeSignedRepresentation> digests(List<byte[]> documents) {
+        return documents.stream().map(SandboxedService::digest).toList();
     }
 
-    static ConsentFactors factors(String... idsAndValues) {
+    public static ConsentFactors factors(String... idsAndValues) {
         var values = new LinkedHashMap<String, char[]>();
         for (int i = 0; i < idsAndValues.length; i += 2) {
             values.put(idsAndValues[i], idsAndValues[i + 1].toCharArray());
@@ -166,9 +165,11 @@ final class CscSandbox implements AutoCloseable {
         return ConsentFactors.of(values);
     }
 
-    static AuthorisationRequest request(CredentialId credential, List<byte[]> documents, ConsentFactors factors) {
+    public static AuthorisationRequest request(
+            CredentialId credential, List<byte[]> documents, ConsentFactors factors) {
         var names = documents.stream().map(document -> "Trần Thị Mơ").toList();
         return new AuthorisationRequest(
+                new TransactionId(UUID.randomUUID().toString()),
                 credential,
                 digests(documents),
                 SignatureAlgorithm.RSA_PKCS1_SHA256,
@@ -177,11 +178,12 @@ final class CscSandbox implements AutoCloseable {
                 factors);
     }
 
-    static SigningOrder order(Credential credential, Granted granted, List<byte[]> documents, Mode mode) {
+    public static SigningOrder order(Credential credential, Granted granted, List<byte[]> documents, Mode mode) {
         return order(credential, granted.sad(), documents, mode);
     }
 
-    static SigningOrder order(Credential credential, SignatureActivationData sad, List<byte[]> documents, Mode mode) {
+    public static SigningOrder order(
+            Credential credential, SignatureActivationData sad, List<byte[]> documents, Mode mode) {
         return new SigningOrder(
                 credential.reference().credential(),
                 sad,
@@ -190,7 +192,7 @@ final class CscSandbox implements AutoCloseable {
                 mode);
     }
 
-    static AuthorisationAnswer decided(
+    public static AuthorisationAnswer decided(
             RemoteSigningService service, CredentialId credential, AuthorisationAnswer answer) {
         var latest = answer;
         while (latest instanceof Waiting waiting) {
@@ -199,13 +201,13 @@ final class CscSandbox implements AutoCloseable {
         return latest;
     }
 
-    static Granted granted(RemoteSigningService service, AuthorisationRequest request) {
+    public static Granted granted(RemoteSigningService service, AuthorisationRequest request) {
         var answer = decided(service, request.credential(), await(service.authorise(request)));
         assertThat(answer).isInstanceOf(Granted.class);
         return (Granted) answer;
     }
 
-    static List<byte[]> signed(RemoteSigningService service, SigningOrder order) {
+    public static List<byte[]> signed(RemoteSigningService service, SigningOrder order) {
         SigningAnswer answer = await(service.sign(order));
         while (answer instanceof Pending pending) {
             answer = await(service.result(
@@ -214,7 +216,7 @@ final class CscSandbox implements AutoCloseable {
         return ((Signatures) answer).values();
     }
 
-    static void assertVerify(Credential credential, List<byte[]> documents, List<byte[]> signatures) {
+    public static void assertVerify(Credential credential, List<byte[]> documents, List<byte[]> signatures) {
         var algorithm = credential.algorithms().getFirst();
         var key = credential.certificate().certificate().getPublicKey();
         assertThat(signatures).hasSameSizeAs(documents);
@@ -225,5 +227,5 @@ final class CscSandbox implements AutoCloseable {
         }
     }
 
-    record Signer(String personalNumber, CredentialId credential) {}
+    public record Signer(String personalNumber, CredentialId credential) {}
 }

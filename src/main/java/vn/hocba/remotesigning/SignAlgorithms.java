@@ -1,4 +1,4 @@
-package vn.hocba.remotesigning.csc;
+package vn.hocba.remotesigning;
 
 import java.io.IOException;
 import java.security.AlgorithmParameters;
@@ -7,16 +7,16 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vn.hocba.pki.SignatureAlgorithm;
-import vn.hocba.remotesigning.CredentialId;
 
 /**
  * The word of each credential for each algorithm: {@code signAlgo} must be one of its {@code key.algo}. Remembers the most
  * recently used ones; thread-safe.
  */
-final class SignAlgorithms {
+public final class SignAlgorithms {
 
     private static final int MOST_CREDENTIALS = 10_000;
 
@@ -29,12 +29,32 @@ final class SignAlgorithms {
         }
     };
 
-    synchronized void learn(CredentialId id, Map<SignatureAlgorithm, String> words) {
+    /** Remembers the words of a credential. */
+    public synchronized void learn(CredentialId id, Map<SignatureAlgorithm, String> words) {
         known.put(id, Map.copyOf(words));
     }
 
+    /**
+     * The algorithms that we know among the object identifiers of a key, each with the one to send: that of the signature
+     * algorithm, or that of the key, which means any digest (and for RSA the padding of PKCS #1 v1.5).
+     */
+    public static Map<SignatureAlgorithm, String> named(List<String> oids) {
+        var known = new LinkedHashMap<SignatureAlgorithm, String>();
+        for (var algorithm : SignatureAlgorithm.values()) {
+            if (oids.contains(algorithm.oid())) {
+                known.put(algorithm, algorithm.oid());
+            }
+        }
+        for (var algorithm : SignatureAlgorithm.values()) {
+            if (oids.contains(algorithm.key().oid()) && !algorithm.pss()) {
+                known.putIfAbsent(algorithm, algorithm.key().oid());
+            }
+        }
+        return known;
+    }
+
     /** {@code signAlgoParams}: base64 of the DER of RSASSA-PSS-params (RFC 4055); no other algorithm has any. */
-    static Optional<String> parameters(SignatureAlgorithm algorithm) {
+    public static Optional<String> parameters(SignatureAlgorithm algorithm) {
         if (!algorithm.pss()) {
             return Optional.empty();
         }
@@ -50,7 +70,8 @@ final class SignAlgorithms {
         }
     }
 
-    synchronized Optional<String> find(CredentialId id, SignatureAlgorithm algorithm) {
+    /** The word to send, if the credential was described to us lately and has the algorithm. */
+    public synchronized Optional<String> find(CredentialId id, SignatureAlgorithm algorithm) {
         return Optional.ofNullable(known.getOrDefault(id, Map.of()).get(algorithm));
     }
 }

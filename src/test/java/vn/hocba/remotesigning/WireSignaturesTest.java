@@ -1,4 +1,4 @@
-package vn.hocba.remotesigning.csc;
+package vn.hocba.remotesigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,26 +9,27 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 
-class SignatureReaderTest {
+class WireSignaturesTest {
 
     private static final String FIRST = Base64.getEncoder().encodeToString(new byte[] {1, 1});
     private static final String SECOND = Base64.getEncoder().encodeToString(new byte[] {2, 2});
 
     @Test
     void keepsTheOrder() {
-        assertThat(SignatureReader.read(CscMethod.SIGN, List.of(SECOND, FIRST), 2))
+        assertThat(WireSignatures.read("signatures/signHash", List.of(SECOND, FIRST), 2))
                 .containsExactly(new byte[] {2, 2}, new byte[] {1, 1});
     }
 
     @Test
     void acceptsBase64WithLineBreaks() {
-        assertThat(SignatureReader.read(CscMethod.SIGN, List.of("AQ\r\nE="), 1)).containsExactly(new byte[] {1, 1});
+        assertThat(WireSignatures.read("signatures/signHash", List.of("AQ\r\nE="), 1))
+                .containsExactly(new byte[] {1, 1});
     }
 
     @Test
     void tooFewAreSalvagedButNotTrusted() {
         var failure = catchThrowableOfType(
-                MalformedAnswer.class, () -> SignatureReader.read(CscMethod.SIGN, List.of(FIRST), 2));
+                MalformedAnswer.class, () -> WireSignatures.read("signatures/signHash", List.of(FIRST), 2));
 
         assertThat(failure.salvage()).containsExactly(new byte[] {1, 1});
     }
@@ -36,9 +37,9 @@ class SignatureReaderTest {
     @Test
     void rejectsSurplusAndDuplicates() {
         assertThatExceptionOfType(MalformedAnswer.class)
-                .isThrownBy(() -> SignatureReader.read(CscMethod.SIGN, List.of(FIRST, SECOND), 1));
+                .isThrownBy(() -> WireSignatures.read("signatures/signHash", List.of(FIRST, SECOND), 1));
         assertThatExceptionOfType(MalformedAnswer.class)
-                .isThrownBy(() -> SignatureReader.read(CscMethod.SIGN, List.of(FIRST, FIRST), 2));
+                .isThrownBy(() -> WireSignatures.read("signatures/signHash", List.of(FIRST, FIRST), 2));
     }
 
     @Test
@@ -47,7 +48,7 @@ class SignatureReaderTest {
 
         for (var value : List.of("", "=", huge)) {
             assertThatExceptionOfType(MalformedAnswer.class)
-                    .isThrownBy(() -> SignatureReader.read(CscMethod.RESULT, List.of(value), 1));
+                    .isThrownBy(() -> WireSignatures.read("signatures/signPolling", List.of(value), 1));
         }
     }
 }

@@ -1,4 +1,4 @@
-package vn.hocba.remotesigning.csc;
+package vn.hocba.remotesigning;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 
-/** The dialect's own JSON mapping: unlike the API's, it lets services say more than we read. */
-final class Json {
+/** The dialects' own JSON mapping: unlike the API's, it lets services say more than we read. */
+public final class WireJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -22,9 +22,10 @@ final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private Json() {}
+    private WireJson() {}
 
-    static byte[] write(Object body) {
+    /** The bytes to send. */
+    public static byte[] write(Object body) {
         try {
             return MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
@@ -32,7 +33,8 @@ final class Json {
         }
     }
 
-    static String text(Object body) {
+    /** The same as text, for JSON within JSON. */
+    public static String text(Object body) {
         try {
             return MAPPER.writeValueAsString(body);
         } catch (JsonProcessingException e) {
@@ -41,23 +43,23 @@ final class Json {
     }
 
     /** @throws MalformedAnswer if it is not one JSON object of that shape; without the parser's words, which quote values */
-    static <T> T read(CscMethod method, byte[] body, Class<T> type) {
+    public static <T> T read(String where, byte[] body, Class<T> type) {
         try {
             var value = MAPPER.readValue(body, type);
             if (value != null) {
                 return value;
             }
         } catch (IOException e) {
-            throw new MalformedAnswer(method.path() + ": the answer is not the JSON that was expected ("
+            throw new MalformedAnswer(where + ": the answer is not the JSON that was expected ("
                     + e.getClass().getSimpleName() + ")");
         }
-        throw new MalformedAnswer(method.path() + ": the answer is empty");
+        throw new MalformedAnswer(where + ": the answer is empty");
     }
 
     /** The error body of a refusal; services in trouble often send something else. */
-    static Optional<Wire.ErrorBody> readError(byte[] body) {
+    public static <T> Optional<T> readRefusal(byte[] body, Class<T> type) {
         try {
-            return Optional.ofNullable(MAPPER.readValue(body, Wire.ErrorBody.class));
+            return Optional.ofNullable(MAPPER.readValue(body, type));
         } catch (IOException e) {
             return Optional.empty();
         }
