@@ -1,8 +1,13 @@
 package vn.hocba.signing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
@@ -41,6 +46,21 @@ record KillSchool(ApiUnderTest api, Consent consent, TestSchool school, TestScho
     /** Ids that stand in this school's messages and in no other's. */
     List<String> marks() {
         return List.of(school.code(), school.id(), credentialId());
+    }
+
+    /** Whether the database holds the announcement of a call to the signing service, and no answer to it. */
+    boolean hasUnansweredCall() {
+        try (Connection connection = api.sandbox().database();
+                PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM signing_session"
+                        + " WHERE school_id = ? AND state IN ('AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING')")) {
+            query.setObject(1, UUID.fromString(school.id()));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1) > 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A new class with two locked transcripts; the answer is its id. */
