@@ -5,8 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import vn.hocba.transcript.Transcript;
+import vn.hocba.transcript.TranscriptContent;
 
 /** How contents and revisions are kept in the database. A mapper of its own: what is stored must not follow the API's settings. */
+@RegisterForReflection(
+        targets = {TranscriptContent.class, Transcript.class},
+        registerFullHierarchy = true)
 final class ContentJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())

@@ -34,8 +34,8 @@ final class JsonFailures {
             return problem;
         }
         return switch (failure) {
-            case StreamConstraintsException bound when isAboutLength(bound) ->
-                new ProblemException(ProblemType.BODY_TOO_LARGE);
+            case StreamConstraintsException bound
+            when isAboutLength(bound) -> new ProblemException(ProblemType.BODY_TOO_LARGE);
             case UnrecognizedPropertyException unknown ->
                 new ProblemException(ProblemType.UNKNOWN_FIELD)
                         .withErrors(List.of(FieldError.at(

@@ -1,6 +1,7 @@
 package vn.hocba.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors findings, in the order of the document; absent when there are none
  * @param currentState state of the resource, when the request did not fit it
  */
+@RegisterForReflection
 @Schema(name = "Problem", description = "RFC 9457 problem document")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(

@@ -30,8 +30,7 @@ class ProgressStream {
         this.read = read;
         this.loops = loops;
         this.look = configuration.streams().look();
-        this.looksPerHeartbeat =
-                Math.max(1, configuration.streams().heartbeat().toMillis() / look.toMillis());
+        this.looksPerHeartbeat = Math.max(1, configuration.streams().heartbeat().toMillis() / look.toMillis());
         this.clock = clock;
     }
 

@@ -46,6 +46,7 @@ class KillIT {
     private static final int SCHOOLS_PER_MODE = 4;
     /** Deaths of one mode in a wave, at the first, second and last attempt to have a ceremony come to its point. */
     private static final List<Integer> TOGETHER = List.of(SCHOOLS_PER_MODE, 2, 1);
+
     private static final long STANDSTILL_MILLIS = 3_000;
 
     private final WireWatch watch = new WireWatch();
@@ -254,9 +255,7 @@ class KillIT {
                     .as("points with an unanswered call, of %d by %s", walk.size(), mode)
                     .isBetween(1, walk.size() / 2);
         });
-        softly.assertThat(aftermaths)
-                .as("points at which the API was killed")
-                .hasSizeGreaterThan(20);
+        softly.assertThat(aftermaths).as("points at which the API was killed").hasSizeGreaterThan(20);
         softly.assertAll();
     }
 }

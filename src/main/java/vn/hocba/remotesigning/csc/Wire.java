@@ -18,6 +18,7 @@ import vn.hocba.remotesigning.WireJson;
  * The JSON of the wire. Requests carry what the standard asks for; of answers only what is used is read, and every part may be
  * missing, since services differ. Records with secrets never print them.
  */
+@RegisterForReflection
 final class Wire {
 
     private Wire() {}
