@@ -155,6 +155,12 @@ class DraftIT {
                         "validation-failed",
                         "/health/weightKg",
                         whole.replaceFirst("\"weightKg\":29.4", "\"weightKg\":1e999999")),
+                Arguments.of(
+                        "a transcript of 300 KB",
+                        413,
+                        "body-too-large",
+                        "",
+                        whole.replace("Em chăm ngoan", "Em chăm ngoan ".repeat(20_000))),
                 Arguments.of("no class", 422, "validation-failed", "/classId", content(pupil())),
                 Arguments.of(
                         "class id that is none",

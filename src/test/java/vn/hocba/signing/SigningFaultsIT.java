@@ -1,6 +1,7 @@
 package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.signing.SigningSchool.await;
 import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.itemStates;
 import static vn.hocba.signing.SigningSchool.settled;
@@ -8,6 +9,8 @@ import static vn.hocba.signing.SigningSchool.settled;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +117,45 @@ class SigningFaultsIT {
         school.leading().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
         consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
         assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aBusyServiceDuringAConsentLeavesTheRequestWaitingForTheNextOne() {
+        var school = SigningSchool.create(API);
+        school.signedByTeacher();
+        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        school.fault(
+                school.leader().credentialId(),
+                AUTHORISE,
+                "status",
+                Map.of("status", 429, "error", "temporarily_unavailable", "retryAfter", 7));
+        var busy = consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP)
+                .expectProblem(503, "signing-service-unavailable");
+        assertThat(busy.header("Retry-After")).isEqualTo("7");
+        assertThat(school.leading().get("/v1/signing-requests/" + id).at("/status"))
+                .isEqualTo("AWAITING_CONSENT");
+        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
+        assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aRepetitionWhileTheServiceStillChecksThePinIsToldToWait() {
+        var school = SigningSchool.create(API);
+        school.signedByTeacher();
+        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        school.fault(school.leader().credentialId(), AUTHORISE, "delay", Map.of("ms", 2000));
+        var keyed = school.leading().withKey(UUID.randomUUID().toString());
+        var first = CompletableFuture.supplyAsync(() -> consent(keyed, id, TestSchool.PIN, TestSchool.OTP));
+        await(() -> school.isChecking(id));
+        consent(keyed, id, TestSchool.PIN, TestSchool.OTP).expectProblem(409, "idempotency-in-flight");
+        // another request, not a repetition
+        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expectProblem(409, "wrong-state");
+        first.join().expect(200);
+        var replayed = consent(keyed, id, TestSchool.PIN, TestSchool.OTP).expect(200);
+        assertThat(replayed.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(replayed.text()).isEqualTo(first.join().text());
+        assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(school.counters(school.leader()).path("consents")).hasSize(1);
     }
 
     @ParameterizedTest

@@ -1,17 +1,24 @@
 package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.itemStates;
 import static vn.hocba.signing.SigningSchool.settled;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.Oracles;
 import vn.hocba.testing.TestSchool;
 
 class SigningIT {
@@ -40,6 +47,32 @@ class SigningIT {
                     .post("/v1/verifications", xml.text())
                     .expect(200);
             assertThat(verdict.at("/indication")).isEqualTo("TOTAL_PASSED");
+        }
+    }
+
+    @Test
+    void theJdkAndXmlsec1VerifyWhatThreePeopleSigned(@TempDir Path directory) throws IOException {
+        var school = SigningSchool.create(API);
+        school.signedByTeacher();
+        school.signedByLeader();
+        school.sealed();
+        var files = new ArrayList<Path>();
+        for (String id : school.ids()) {
+            var xml =
+                    school.leading().get("/v1/transcripts/" + id + "/document").expect(200);
+            files.add(Files.write(directory.resolve(id + ".xml"), xml.bytes()));
+        }
+        assertThat(files).allSatisfy(file -> assertThat(Oracles.jdk(file)).isTrue());
+
+        assumeThat(Oracles.xmlsec1Installed())
+                .as("the program xmlsec1 is installed")
+                .isTrue();
+        var anchors = API.sandbox().directory().resolve("trust-anchors.pem");
+        for (String signature : List.of("signature-GVCN", "signature-CBQL", "signature-KY_PHAT_HANH")) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(Oracles.xmlsec1(anchors, file, signature))
+                            .as(signature)
+                            .isTrue());
         }
     }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +145,14 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
 
     /** What the signing service counted for the teacher's credential. */
     JsonNode counters() {
+        return counters(school.teacher());
+    }
+
+    /** What the signing service counted for the person's credential. */
+    JsonNode counters(TestSchool.Person person) {
         return api.sandbox()
                 .client()
-                .get("/control/counters?credentialID=" + school.teacher().credentialId())
+                .get("/control/counters?credentialID=" + person.credentialId())
                 .expect(200)
                 .json();
     }
@@ -156,6 +163,25 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
                 .map(id -> teacher().get("/v1/transcripts/" + id).expect(200).at("/state"))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether the service is checking the factors of the leader's request. */
+    boolean isChecking(String id) {
+        return leading()
+                .get("/v1/signing-requests/" + id)
+                .expect(200)
+                .at("/sessions/0/state")
+                .equals("CHECKING_FACTORS");
+    }
+
+    /** Looks until it is so; gives up after a minute. */
+    static void await(BooleanSupplier so) {
+        var deadline = Instant.now().plusSeconds(60);
+        while (!so.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("did not come about");
+            }
+        }
     }
 
     static List<String> itemStates(JsonNode request) {

@@ -20,6 +20,8 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.testing.WirePoint.Phase;
@@ -42,6 +44,9 @@ public final class PostgresProxy implements Closeable {
     private final InetSocketAddress database;
     private final WireWatch watch;
     private final ServerSocket listener;
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean away;
 
     /** Listens on a loopback port from now on. */
     public PostgresProxy(InetSocketAddress database, WireWatch watch) {
@@ -73,6 +78,11 @@ public final class PostgresProxy implements Closeable {
     private void serve(Socket client) {
         try (client;
                 Socket server = new Socket(database.getAddress(), database.getPort())) {
+            clients.add(client);
+            if (away) {
+                refused.incrementAndGet();
+                return;
+            }
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             Conversation conversation = new Conversation(client, server);
@@ -92,7 +102,31 @@ public final class PostgresProxy implements Closeable {
             // either end is gone, and with it the conversation
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            clients.remove(client);
         }
+    }
+
+    /** As when the database's machine is gone: connections break, and new ones come to nothing until {@link #restore}. */
+    public void cut() {
+        away = true;
+        for (Socket client : clients) {
+            try {
+                client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Connections that came to nothing so far. */
+    public int refused() {
+        return refused.get();
+    }
+
+    /** The end of {@link #cut}. */
+    public void restore() {
+        away = false;
     }
 
     @Override

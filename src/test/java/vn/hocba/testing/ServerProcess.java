@@ -31,9 +31,7 @@ final class ServerProcess {
             Files.createDirectories(log.toAbsolutePath().getParent());
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx400m",
-                    // lives for a minute or two, in which the second compiler costs more than it gains
-                    "-XX:TieredStopAtLevel=1"));
+                    "-Xmx400m"));
             command.addAll(arguments);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

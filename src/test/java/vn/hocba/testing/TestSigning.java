@@ -7,6 +7,11 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import vn.hocba.document.TranscriptDocument;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.pki.SignatureValue;
@@ -32,9 +37,9 @@ public final class TestSigning {
         public static School of(TestCa ca, SignatureAlgorithm algorithm) {
             return new School(
                     ca,
-                    ca.person(keys(algorithm), "Trần Thị Lan", "079190000001"),
-                    ca.person(keys(algorithm), "Nguyễn Văn Hùng", LEADER),
-                    ca.organisation(keys(algorithm), "Trường Tiểu học Hoa Sen", TAX_CODE),
+                    ca.person(keys(algorithm, Slot.HOMEROOM_TEACHER), "Trần Thị Lan", "079190000001"),
+                    ca.person(keys(algorithm, Slot.PRINCIPAL), "Nguyễn Văn Hùng", LEADER),
+                    ca.organisation(keys(algorithm, Slot.SCHOOL_SEAL), "Trường Tiểu học Hoa Sen", TAX_CODE),
                     algorithm);
         }
 
@@ -47,10 +52,16 @@ public final class TestSigning {
         }
     }
 
+    /** Prime numbers take long to find: one RSA key for each slot, of all schools. */
+    private static final class Rsa {
+        static final Map<Slot, KeyPair> KEYS =
+                Arrays.stream(Slot.values()).collect(Collectors.toMap(Function.identity(), slot -> TestCa.rsa(2048)));
+    }
+
     /** A key of the smallest size that the algorithm is used with. */
-    public static KeyPair keys(SignatureAlgorithm algorithm) {
+    private static KeyPair keys(SignatureAlgorithm algorithm, Slot slot) {
         return switch (algorithm.key()) {
-            case RSA -> TestCa.rsa(2048);
+            case RSA -> Objects.requireNonNull(Rsa.KEYS.get(slot));
             case EC -> TestCa.ec(algorithm == SignatureAlgorithm.ECDSA_SHA256 ? "secp256r1" : "secp384r1");
         };
     }

@@ -1,0 +1,102 @@
+package vn.hocba.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import vn.hocba.testing.Answer;
+import vn.hocba.testing.ApiClient;
+import vn.hocba.testing.ApiUnderTest;
+
+/** Streams of events about a request that waits for its signer, and so stay open until something ends them. */
+class ProgressStreamIT {
+
+    private static final ApiUnderTest API = ApiUnderTest.shared();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int PER_PERSON = 10;
+
+    private static SigningSchool school;
+
+    @BeforeAll
+    static void signFirstSlot() {
+        school = SigningSchool.create(API);
+        school.signedByTeacher();
+    }
+
+    @Test
+    void keepsTheConnectionAliveAndEndsWhenTheTokenExpires() {
+        String path = waiting();
+        String token = API.sandbox().oddToken(school.leader().account(), Map.of("expiresIn", 3));
+        Answer stream = API.anonymous().withToken(token).get(path + "/events").expect(200);
+        assertThat(stream.text().lines())
+                .filteredOn(line -> line.startsWith("event:"))
+                .hasSize(1);
+        assertThat(stream.text().lines())
+                .filteredOn(line -> line.startsWith(":"))
+                .isNotEmpty();
+        cancel(path);
+    }
+
+    @Test
+    void aPersonHasSoManyStreamsAtOnceAndGetsTheirPlacesBackHoweverTheyEnd() throws IOException, InterruptedException {
+        String path = waiting();
+        List<HttpResponse<InputStream>> open = new ArrayList<>();
+        while (open.size() < PER_PERSON) {
+            HttpResponse<InputStream> stream = open(path);
+            assertThat(stream.statusCode()).isEqualTo(200);
+            open.add(stream);
+        }
+        school.leading().get(path + "/events").expectProblem(429, "too-many-requests");
+        assertThat(readToTheEnd(school.teacher(), signedRequest())).contains("COMPLETED");
+
+        open.removeFirst().body().close();
+        HttpResponse<InputStream> next = open(path);
+        while (next.statusCode() == 429) {
+            // the server learns of the closed connection with its next event
+            next.body().close();
+            next = open(path);
+        }
+        open.add(next);
+
+        cancel(path);
+        for (HttpResponse<InputStream> stream : open) {
+            try (InputStream body = stream.body()) {
+                assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("CANCELLED");
+            }
+        }
+        assertThat(readToTheEnd(school.leading(), path)).contains("CANCELLED");
+    }
+
+    private static String waiting() {
+        return "/v1/signing-requests/"
+                + school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+    }
+
+    private static String signedRequest() {
+        return "/v1/signing-requests/"
+                + school.teacher().get("/v1/signing-requests").expect(200).at("/items/0/id");
+    }
+
+    private static void cancel(String path) {
+        school.leading().post(path + "/cancel", null).expect(200);
+    }
+
+    private static HttpResponse<InputStream> open(String path) throws IOException, InterruptedException {
+        return HTTP.send(school.leading().request("GET", path + "/events", null), BodyHandlers.ofInputStream());
+    }
+
+    private static String readToTheEnd(ApiClient reader, String path) {
+        return reader.get(path + "/events").expect(200).text();
+    }
+}
