@@ -4,12 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/jdk.sh
-
-packaged=target/quarkus-app/quarkus-run.jar
-if [ ! -f "$packaged" ] || [ ! -f target/sandbox/hocba-sandbox.jar ] ||
-  [ -n "$(find pom.xml src/main src/sandbox -newer "$packaged" -print -quit)" ]; then
-  echo "building (a first build downloads what it needs)"
-  ./mvnw -q -B -ntp -Dquick -DskipTests package
-fi
+. deploy/package.sh
 # exec: signals reach the process that stops the others
 exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp target/sandbox/hocba-sandbox.jar vn.hocba.sandbox.demo.Demo "$@"

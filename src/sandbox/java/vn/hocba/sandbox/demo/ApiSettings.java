@@ -26,13 +26,13 @@ public final class ApiSettings {
     }
 
     /** The sandbox's description of itself. */
-    static JsonNode described(Path directory) throws IOException, DemoFailure {
+    public static JsonNode described(Path directory) throws IOException, DemoFailure {
         return Json.parse(Files.readAllBytes(directory.resolve("sandbox.json")))
                 .orElseThrow(() -> new DemoFailure("sandbox.json in " + directory + " is not JSON"));
     }
 
     /** By property name; the key for secrets is a new random one. */
-    static Map<String, String> of(Path directory, JsonNode sandbox) throws IOException {
+    public static Map<String, String> of(Path directory, JsonNode sandbox) throws IOException {
         byte[] key = new byte[SECRETS_KEY_BYTES];
         new SecureRandom().nextBytes(key);
         Map<String, String> settings = new LinkedHashMap<>();

@@ -1,11 +1,24 @@
 package vn.hocba.sandbox.demo;
 
 /** The demo cannot go on; the message says why in words that need no stack trace. */
-final class DemoFailure extends Exception {
+public final class DemoFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    DemoFailure(String message) {
+    private final int status;
+
+    public DemoFailure(String message) {
+        this(message, 0);
+    }
+
+    /** @param status with which a server refused */
+    public DemoFailure(String message, int status) {
         super(message);
+        this.status = status;
+    }
+
+    /** The HTTP status with which a server refused; 0 if none did. */
+    public int status() {
+        return status;
     }
 }

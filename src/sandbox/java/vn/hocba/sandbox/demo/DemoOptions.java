@@ -9,7 +9,10 @@ import java.util.List;
  * @param manual wait for a human on the consent page instead of approving by itself
  * @param port port of the API; 0 for any free one
  */
-record DemoOptions(boolean keep, boolean manual, int port) {
+public record DemoOptions(boolean keep, boolean manual, int port) {
+
+    /** Everything approves by itself and ends with its parent. */
+    public static final DemoOptions AUTOMATIC = new DemoOptions(false, false, 0);
 
     static final String USAGE = """
             usage: deploy/demo.sh [--keep] [--manual] [--port N]

@@ -15,11 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
 /** Sandbox with its database, and the packaged API, each a process with a log file; stopped in reverse order. */
-final class DemoProcesses {
+public final class DemoProcesses {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -29,14 +30,21 @@ final class DemoProcesses {
     private final Path apiJar;
     private final Deque<Process> running = new ConcurrentLinkedDeque<>();
 
-    DemoProcesses(Path directory, Path sandboxJar, Path apiJar) {
+    /**
+     * One API process.
+     *
+     * @param process for whoever measures or kills it
+     */
+    public record Server(URI address, Process process) {}
+
+    public DemoProcesses(Path directory, Path sandboxJar, Path apiJar) {
         this.directory = directory.toAbsolutePath();
         this.sandboxJar = sandboxJar;
         this.apiJar = apiJar;
     }
 
     /** Starts the sandbox; the answer is its description of itself. */
-    JsonNode startSandbox(DemoOptions options) throws IOException, InterruptedException, DemoFailure {
+    public JsonNode startSandbox(DemoOptions options) throws IOException, InterruptedException, DemoFailure {
         Path description = directory.resolve("sandbox.json");
         Files.createDirectories(directory);
         Files.deleteIfExists(description);
@@ -53,19 +61,28 @@ final class DemoProcesses {
 
     /** Starts the API beside it; the answer is its address. */
     URI startApi(DemoOptions options, JsonNode sandbox) throws IOException, InterruptedException, DemoFailure {
-        int port = free(options.port());
+        return startApi("api", free(options.port()), List.of(), ApiSettings.of(directory, sandbox))
+                .address();
+    }
+
+    /**
+     * Starts an API process with the given settings, and waits until it is ready.
+     *
+     * @param machine options of the Java machine
+     */
+    public Server startApi(String name, int port, List<String> machine, Map<String, String> settings)
+            throws IOException, InterruptedException, DemoFailure {
         URI address = URI.create("http://127.0.0.1:" + port);
-        List<String> arguments = new ArrayList<>();
-        ApiSettings.of(directory, sandbox).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        List<String> arguments = new ArrayList<>(machine);
+        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         arguments.add("-Dquarkus.http.port=" + port);
         arguments.addAll(List.of("-jar", apiJar.toString()));
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest ready = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
                     .timeout(Duration.ofSeconds(10))
                     .build();
-            start("api", arguments, () -> isOk(http, ready));
+            return new Server(address, start(name, arguments, () -> isOk(http, ready)));
         }
-        return address;
     }
 
     private static boolean isOk(HttpClient http, HttpRequest request) throws InterruptedException {
@@ -76,7 +93,8 @@ final class DemoProcesses {
         }
     }
 
-    private static int free(int wanted) throws DemoFailure {
+    /** The port if it is free; any free one for 0. */
+    public static int free(int wanted) throws DemoFailure {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -88,7 +106,7 @@ final class DemoProcesses {
         boolean look() throws InterruptedException;
     }
 
-    private void start(String name, List<String> arguments, Ready ready)
+    private Process start(String name, List<String> arguments, Ready ready)
             throws IOException, InterruptedException, DemoFailure {
         Path log = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>();
@@ -108,6 +126,7 @@ final class DemoProcesses {
                 throw new DemoFailure("The " + name + " is not ready after " + START.toSeconds() + " s; see " + log);
             }
         }
+        return process;
     }
 
     private static String lastLines(Path log) throws IOException {
@@ -123,7 +142,7 @@ final class DemoProcesses {
     }
 
     /** Ends all in reverse order, the API before its database. */
-    void stop() {
+    public void stop() {
         for (Process process = running.poll(); process != null; process = running.poll()) {
             process.destroy();
             try {

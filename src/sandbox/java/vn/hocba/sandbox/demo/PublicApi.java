@@ -16,7 +16,7 @@ import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.people.SamplePeople;
 
 /** The public API as one person, with an access token from the issuer; every write carries an idempotency key. */
-final class PublicApi {
+public final class PublicApi {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -32,7 +32,7 @@ final class PublicApi {
     }
 
     /** Logs in as one of the sample people. */
-    static PublicApi as(String account, URI base, JsonNode sandbox) throws DemoFailure {
+    public static PublicApi as(String account, URI base, JsonNode sandbox) throws DemoFailure {
         String form = "grant_type=password&client_id=hocba-demo&scope=openid&username="
                 + URLEncoder.encode(account, StandardCharsets.UTF_8) + "&password=" + SamplePeople.PASSWORD;
         HttpResponse<byte[]> response =
@@ -46,19 +46,37 @@ final class PublicApi {
     }
 
     /** Any JSON by plain GET, without a token. */
-    static JsonNode open(URI address) throws DemoFailure {
+    public static JsonNode open(URI address) throws DemoFailure {
         return json("GET " + address, send(HttpRequest.newBuilder(address)));
     }
 
-    JsonNode get(String path) throws DemoFailure {
+    /** Any text by plain GET, without a token. */
+    public static String text(URI address) throws DemoFailure {
+        return new String(
+                checked("GET " + address, send(HttpRequest.newBuilder(address))).body(), StandardCharsets.UTF_8);
+    }
+
+    /** Posts JSON without a token, as to the sandbox's control API. */
+    public static JsonNode openly(URI address, Object body) throws DemoFailure {
+        return json(
+                "POST " + address,
+                send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(Json.bytes(body)))));
+    }
+
+    /** The same person, asking another server. */
+    public PublicApi at(URI other) {
+        return new PublicApi(other, account, token);
+    }
+
+    public JsonNode get(String path) throws DemoFailure {
         return json("GET " + path, send(request(path)));
     }
 
-    byte[] bytes(String path) throws DemoFailure {
+    public byte[] bytes(String path) throws DemoFailure {
         return checked("GET " + path, send(request(path))).body();
     }
 
-    JsonNode post(String path, Object body) throws DemoFailure {
+    public JsonNode post(String path, Object body) throws DemoFailure {
         return post(path, "application/json", body instanceof byte[] bytes ? bytes : Json.bytes(body));
     }
 
@@ -71,10 +89,19 @@ final class PublicApi {
         checked("POST " + path, write(path, "application/json", Json.bytes(body)));
     }
 
+    /** A write under a key of the caller's, who repeats it when no answer comes. */
+    public JsonNode post(String path, Object body, String key) throws DemoFailure {
+        return json("POST " + path, write(path, "application/json", Json.bytes(body), key));
+    }
+
     private HttpResponse<byte[]> write(String path, String mediaType, byte[] body) throws DemoFailure {
+        return write(path, mediaType, body, UUID.randomUUID().toString());
+    }
+
+    private HttpResponse<byte[]> write(String path, String mediaType, byte[] body, String key) throws DemoFailure {
         return send(request(path)
                 .header("Content-Type", mediaType)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 
@@ -101,8 +128,10 @@ final class PublicApi {
 
     private static HttpResponse<byte[]> checked(String what, HttpResponse<byte[]> response) throws DemoFailure {
         if (response.statusCode() / 100 != 2) {
-            throw new DemoFailure(what + " was refused with " + response.statusCode() + ": "
-                    + new String(response.body(), StandardCharsets.UTF_8));
+            throw new DemoFailure(
+                    what + " was refused with " + response.statusCode() + ": "
+                            + new String(response.body(), StandardCharsets.UTF_8),
+                    response.statusCode());
         }
         return response;
     }

@@ -1,0 +1,52 @@
+package vn.hocba.sandbox.load;
+
+import java.util.List;
+import vn.hocba.sandbox.demo.DemoFailure;
+
+/**
+ * The command line of the benchmark.
+ *
+ * @param transcripts in total, in classes of 40
+ * @param schools that they are spread over
+ * @param clients classes or schools that are worked on at once
+ * @param together classes in one request of a principal and a seal officer; a teacher signs class by class
+ */
+record BenchOptions(int transcripts, int schools, int clients, int together) {
+
+    static final int PUPILS = 40;
+    static final String USAGE = """
+            usage: deploy/bench.sh pipeline [--transcripts N] [--schools N] [--clients N] [--together N]
+              --transcripts N  in total, in classes of 40 (default 1200)
+              --schools N      that they are spread over (default 3)
+              --clients N      people who sign at the same time (default 4)
+              --together N     classes in one request of principal and seal (default 1, at most 50)""";
+
+    static BenchOptions parse(List<String> arguments) throws DemoFailure {
+        int transcripts = 1200;
+        int schools = 3;
+        int clients = 4;
+        int together = 1;
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            switch (arguments.get(i)) {
+                case "--transcripts" -> transcripts = number(value, 100_000);
+                case "--schools" -> schools = number(value, 100);
+                case "--clients" -> clients = number(value, 100);
+                case "--together" -> together = number(value, 50);
+                default -> throw new DemoFailure("unknown option " + arguments.get(i) + "\n" + USAGE);
+            }
+        }
+        return new BenchOptions(transcripts, schools, clients, together);
+    }
+
+    private static int number(String value, int most) throws DemoFailure {
+        if (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
+            throw new DemoFailure("needs a number from 1 to " + most + "\n" + USAGE);
+        }
+        return Integer.parseInt(value);
+    }
+
+    int classesOfSchool() {
+        return Math.max(1, Math.ceilDiv(transcripts, PUPILS * schools));
+    }
+}

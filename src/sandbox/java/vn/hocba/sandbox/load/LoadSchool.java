@@ -1,0 +1,180 @@
+package vn.hocba.sandbox.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import vn.hocba.sandbox.demo.DemoFailure;
+import vn.hocba.sandbox.demo.PublicApi;
+import vn.hocba.sandbox.http.Json;
+
+/**
+ * An invented school whose one teacher has all classes, each imported and locked.
+ *
+ * @param classes ids of the classes
+ */
+record LoadSchool(String id, Person teacher, Person principal, Person sealOfficer, List<String> classes) {
+
+    private static final String CLASS_LIST = "/sandbox/school/class-4a.json";
+
+    /** Someone who signs: account, and credential at the signing service. */
+    record Person(String account, String credential) {}
+
+    /**
+     * What to create.
+     *
+     * @param number makes codes unique
+     * @param classes how many
+     * @param pupils in each class, at most 40
+     * @param credential as the sandbox's control API takes it
+     */
+    record Wish(int number, int classes, int pupils, Map<String, Object> credential) {}
+
+    /** Creates a school through the API, and its people at the sandbox. */
+    static LoadSchool create(Stack stack, URI api, Wish wish) throws DemoFailure, IOException {
+        return new Founding(stack, api, wish).found();
+    }
+
+    Person signer(String slot) {
+        return switch (slot) {
+            case "HOMEROOM_TEACHER" -> teacher;
+            case "PRINCIPAL" -> principal;
+            default -> sealOfficer;
+        };
+    }
+
+    private record Founding(Stack stack, URI api, Wish wish) {
+
+        LoadSchool found() throws DemoFailure, IOException {
+            PublicApi operator = PublicApi.as("platform.operator", api, stack.sandbox());
+            String school = operator.post(
+                            "/v1/schools",
+                            Map.of(
+                                    "code",
+                                    code(),
+                                    "departmentCode",
+                                    "79",
+                                    "name",
+                                    "Trường Tiểu học " + code(),
+                                    "place",
+                                    "Thành phố Hồ Chí Minh",
+                                    "taxCode",
+                                    taxCode(),
+                                    "level",
+                                    "primary"))
+                    .path("id")
+                    .asText();
+            Hired teacher = hire(operator, school, "Nguyễn Thị Lan", "Giáo viên", "homeroom_teacher");
+            Hired principal = hire(operator, school, "Lê Văn Hùng", "Hiệu trưởng", "principal");
+            Hired seal = hire(operator, school, "Võ Thị Mai", "Văn thư", "seal_officer");
+            PublicApi entering = PublicApi.as(teacher.person().account(), api, stack.sandbox());
+            List<String> classes = new ArrayList<>();
+            for (int i = 0; i < wish.classes(); i++) {
+                classes.add(newClass(operator, entering, school, teacher.staffId(), i));
+            }
+            return new LoadSchool(school, teacher.person(), principal.person(), seal.person(), List.copyOf(classes));
+        }
+
+        private String code() {
+            return "87%06d".formatted(wish.number());
+        }
+
+        private String taxCode() {
+            return "04%08d".formatted(wish.number());
+        }
+
+        private record Hired(Person person, String staffId) {}
+
+        private Hired hire(PublicApi operator, String school, String name, String title, String role)
+                throws DemoFailure {
+            boolean seal = role.equals("seal_officer");
+            String account = "%s.%d".formatted(role, wish.number());
+            String personalNumber = "0791%02d%06d".formatted(role.length(), wish.number());
+            Map<String, Object> person = new LinkedHashMap<>(Map.of(
+                    "account",
+                    account,
+                    "name",
+                    name,
+                    "roles",
+                    List.of(role),
+                    "organisation",
+                    code(),
+                    "organisationName",
+                    "Trường Tiểu học " + code()));
+            person.put(seal ? "taxCode" : "personalNumber", seal ? taxCode() : personalNumber);
+            person.put("credentials", List.of(wish.credential()));
+            JsonNode made = PublicApi.openly(stack.control("people"), person);
+            String staffId = operator.post(
+                            "/v1/schools/" + school + "/staff",
+                            Map.of(
+                                    "fullName", name,
+                                    "personalNumber", personalNumber,
+                                    "title", title,
+                                    "roles", List.of(role),
+                                    "accountId", account))
+                    .path("id")
+                    .asText();
+            String credential = made.at("/credentialIDs/0").asText();
+            Map<String, Object> binding =
+                    new LinkedHashMap<>(Map.of("provider", "sandbox", "credentialId", credential));
+            binding.put(seal ? "schoolSeal" : "staffId", seal ? Boolean.TRUE : staffId);
+            operator.post("/v1/schools/" + school + "/credential-bindings", binding);
+            return new Hired(new Person(account, credential), staffId);
+        }
+
+        private String newClass(PublicApi operator, PublicApi entering, String school, String teacher, int index)
+                throws DemoFailure, IOException {
+            String id = operator.post(
+                            "/v1/schools/" + school + "/classes",
+                            Map.of(
+                                    "grade",
+                                    4,
+                                    "name",
+                                    "4-" + (index + 1),
+                                    "schoolYear",
+                                    "2025-2026",
+                                    "homeroomTeacherId",
+                                    teacher))
+                    .path("id")
+                    .asText();
+            complete(entering.post("/v1/classes/" + id + "/transcripts/import", Map.of("items", pupils(index))));
+            complete(entering.post("/v1/transcripts/lock", Map.of("classId", id)));
+            return id;
+        }
+
+        private void complete(JsonNode result) throws DemoFailure {
+            if (result.path("done").asInt() != wish.pupils()) {
+                throw new DemoFailure("not all of a class were taken: " + result);
+            }
+        }
+
+        /** The sample class, with codes that no other class of the school has. */
+        private ArrayNode pupils(int index) throws IOException, DemoFailure {
+            try (InputStream list =
+                    Objects.requireNonNull(LoadSchool.class.getResourceAsStream(CLASS_LIST), CLASS_LIST)) {
+                JsonNode sample = Json.parse(list.readAllBytes())
+                        .orElseThrow(() -> new DemoFailure(CLASS_LIST + " is not JSON"))
+                        .path("items");
+                ArrayNode items = JsonNodeFactory.instance.arrayNode();
+                for (int i = 0; i < wish.pupils(); i++) {
+                    int number = index * 100 + i;
+                    ObjectNode item = sample.get(i).deepCopy();
+                    item.put("transcriptCode", "HB-%08d".formatted(number));
+                    ObjectNode pupil = (ObjectNode) item.path("pupil");
+                    pupil.put("pupilCode", "77%08d".formatted(number));
+                    pupil.put("personalNumber", "0792%08d".formatted(number));
+                    items.add(item);
+                }
+                return items;
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package vn.hocba.sandbox.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import vn.hocba.sandbox.demo.DemoFailure;
+import vn.hocba.sandbox.demo.DemoProcesses;
+import vn.hocba.sandbox.demo.PublicApi;
+
+/**
+ * Measures the signing pipeline: locked classes get their three signatures through the public API, with consents that are
+ * given at once. Asserts nothing about time; ends with status 0 when everything was signed.
+ */
+public final class PipelineBench {
+
+    static final List<String> SLOTS = List.of("HOMEROOM_TEACHER", "PRINCIPAL", "SCHOOL_SEAL");
+    private static final Path RUN = Path.of("target", "bench-run");
+    private static final Path RESULT = Path.of("target", "bench", "pipeline.json");
+    private static final String PIN = "246810";
+    private static final Map<String, Object> WITH_PIN =
+            Map.of("algorithm", "P-256", "consent", "PIN", "pin", PIN, "multisign", 2000);
+    private static final Duration YARDSTICK = Duration.ofSeconds(2);
+
+    private final BenchOptions options;
+    private final Stack stack;
+    private final DemoProcesses.Server api;
+
+    private PipelineBench(BenchOptions options, Stack stack, DemoProcesses.Server api) {
+        this.options = options;
+        this.stack = stack;
+        this.api = api;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int status = 1;
+        try {
+            BenchOptions options = BenchOptions.parse(List.of(arguments));
+            System.out.println("starting database, signing service and API (logs: " + RUN + ")");
+            Stack stack = Stack.start(RUN, Map.of());
+            DemoProcesses.Server api = stack.api("api", 0, List.of("-Xmx512m"));
+            new PipelineBench(options, stack, api).run();
+            status = 0;
+        } catch (DemoFailure | SQLException | GeneralSecurityException | ExecutionException failure) {
+            System.err.println(failure.getMessage());
+        }
+        System.exit(status);
+    }
+
+    private void run()
+            throws DemoFailure, IOException, InterruptedException, SQLException, GeneralSecurityException,
+                    ExecutionException {
+        // warms up the machines: the first signatures of a fresh process say little about the rest
+        signAll(List.of(school(0, 2)), 1);
+        System.out.printf(
+                "importing and locking %d transcripts%n",
+                options.schools() * options.classesOfSchool() * BenchOptions.PUPILS);
+        List<LoadSchool> schools = atOnce(java.util.stream.IntStream.rangeClosed(1, options.schools())
+                .<Callable<LoadSchool>>mapToObj(number -> () -> school(number, options.classesOfSchool()))
+                .toList());
+        double keyOperations = Yardsticks.keyOperations(YARDSTICK);
+        double commits;
+        try (Connection connection = stack.database()) {
+            commits = Yardsticks.commits(connection, YARDSTICK);
+        }
+        PipelineReport report = new PipelineReport(options, keyOperations, commits);
+        Readings start = Readings.take(stack, api);
+        try (Memory memory = Memory.watching(api)) {
+            for (String slot : SLOTS) {
+                Readings before = Readings.take(stack, api);
+                report.slot(
+                        slot,
+                        sign(schools, slot, options.together()),
+                        Readings.take(stack, api).since(before));
+            }
+            report.total(Readings.take(stack, api).since(start), memory.samples());
+        }
+        System.out.println();
+        System.out.print(report.table());
+        report.write(RESULT);
+        System.out.println();
+        System.out.println("written to " + RESULT);
+    }
+
+    private LoadSchool school(int number, int classes) throws DemoFailure, IOException {
+        return LoadSchool.create(
+                stack, api.address(), new LoadSchool.Wish(number, classes, BenchOptions.PUPILS, WITH_PIN));
+    }
+
+    private void signAll(List<LoadSchool> schools, int together)
+            throws InterruptedException, ExecutionException, DemoFailure {
+        for (String slot : SLOTS) {
+            sign(schools, slot, together);
+        }
+    }
+
+    /** Requests and signatures of one slot. */
+    record Signed(int requests, int signatures) {}
+
+    private Signed sign(List<LoadSchool> schools, String slot, int together)
+            throws InterruptedException, ExecutionException, DemoFailure {
+        List<Callable<Integer>> requests = new ArrayList<>();
+        for (LoadSchool school : schools) {
+            LoadSchool.Person signer = school.signer(slot);
+            PublicApi person = PublicApi.as(signer.account(), api.address(), stack.sandbox());
+            int size = slot.equals("HOMEROOM_TEACHER") ? 1 : together;
+            for (int from = 0; from < school.classes().size(); from += size) {
+                List<String> classes =
+                        school.classes().subList(from, Math.min(school.classes().size(), from + size));
+                requests.add(() -> sign(person, slot, classes));
+            }
+        }
+        int signatures = atOnce(requests).stream().mapToInt(Integer::intValue).sum();
+        return new Signed(requests.size(), signatures);
+    }
+
+    /** Opens a request, gives the PIN, and returns when its stream of events ends: how many were signed. */
+    private static int sign(PublicApi person, String slot, List<String> classes) throws DemoFailure {
+        Map<String, Object> wish = new LinkedHashMap<>(Map.of("slot", slot));
+        if (classes.size() == 1) {
+            wish.put("classId", classes.getFirst());
+        } else {
+            wish.put("classIds", classes);
+        }
+        String path = "/v1/signing-requests/"
+                + person.post("/v1/signing-requests", wish).path("id").asText();
+        person.post(path + "/consent", Map.of("pin", PIN));
+        person.bytes(path + "/events");
+        JsonNode request = person.get(path);
+        if (!request.path("status").asText().equals("COMPLETED")) {
+            throw new DemoFailure("a request ended otherwise: " + request.path("status") + " " + request.path("stopped")
+                    + " " + request.path("counts"));
+        }
+        return request.at("/counts/signed").asInt();
+    }
+
+    private <T> List<T> atOnce(List<Callable<T>> work) throws InterruptedException, ExecutionException {
+        try (ExecutorService clients = Executors.newFixedThreadPool(options.clients())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : clients.invokeAll(work)) {
+                results.add(one.get());
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package vn.hocba.sandbox.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vn.hocba.sandbox.demo.ApiSettings;
+import vn.hocba.sandbox.demo.DemoFailure;
+import vn.hocba.sandbox.demo.DemoOptions;
+import vn.hocba.sandbox.demo.DemoProcesses;
+
+/** Sandbox, database and any number of API processes on it, all with the same settings; ends with this process. */
+final class Stack {
+
+    private static final Path SANDBOX_JAR = Path.of("target", "sandbox", "hocba-sandbox.jar");
+    private static final Path API_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private final Path directory;
+    private final DemoProcesses processes;
+    private final JsonNode sandbox;
+    private final Map<String, String> settings;
+
+    private Stack(Path directory, DemoProcesses processes, JsonNode sandbox, Map<String, String> settings) {
+        this.directory = directory;
+        this.processes = processes;
+        this.sandbox = sandbox;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the sandbox with its database.
+     *
+     * @param more settings of every API process, beside those that lead it to the sandbox
+     */
+    static Stack start(Path directory, Map<String, String> more) throws IOException, InterruptedException, DemoFailure {
+        DemoProcesses processes = new DemoProcesses(directory, SANDBOX_JAR, API_JAR);
+        Runtime.getRuntime().addShutdownHook(new Thread(processes::stop, "stop"));
+        JsonNode sandbox = processes.startSandbox(DemoOptions.AUTOMATIC);
+        Map<String, String> settings = new LinkedHashMap<>(ApiSettings.of(directory.toAbsolutePath(), sandbox));
+        settings.putAll(more);
+        return new Stack(directory, processes, sandbox, settings);
+    }
+
+    /** One more API process; ready when this returns. */
+    DemoProcesses.Server api(String name, int port, List<String> machine)
+            throws IOException, InterruptedException, DemoFailure {
+        return processes.startApi(name, DemoProcesses.free(port), machine, settings);
+    }
+
+    JsonNode sandbox() {
+        return sandbox;
+    }
+
+    long sandboxPid() {
+        return sandbox.path("pid").asLong();
+    }
+
+    URI control(String path) {
+        return URI.create(sandbox.path("baseUrl").asText() + "/control/" + path);
+    }
+
+    /** The first process of the database, whose children are the others. */
+    long databasePid() throws IOException {
+        return Long.parseLong(Files.readAllLines(directory.resolve("postgres").resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
+    }
+
+    /** A connection of one's own to the API's database. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                sandbox.at("/postgres/host").asText(),
+                                sandbox.at("/postgres/port").asText(),
+                                sandbox.at("/postgres/database").asText()),
+                sandbox.at("/postgres/user").asText(),
+                sandbox.at("/postgres/password").asText());
+    }
+}
