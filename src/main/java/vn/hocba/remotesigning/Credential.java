@@ -16,6 +16,7 @@ import vn.hocba.pki.SigningCertificate;
  * @param maxSignatures signatures for one authorisation, at least 1
  * @param scal whether an authorisation is bound to digests
  * @param consent how the holder consents
+ * @param code how the phone derives the code that it shows
  */
 public record Credential(
         CredentialReference reference,
@@ -25,7 +26,8 @@ public record Credential(
         List<SignatureAlgorithm> algorithms,
         int maxSignatures,
         Scal scal,
-        ConsentMode consent) {
+        ConsentMode consent,
+        VerificationCode.Rule code) {
 
     /** @throws IllegalArgumentException if no signature at all would be possible */
     public Credential {

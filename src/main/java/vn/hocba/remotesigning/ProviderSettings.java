@@ -43,6 +43,10 @@ public interface ProviderSettings {
     /** Opens {@link #keyStore()}. */
     Optional<String> keyStorePassword();
 
+    /** Algorithm of that key's signature under our login, as the Java platform names it ({@code rssp}). */
+    @WithDefault("SHA1withRSA")
+    String loginAlgorithm();
+
     /** Signatures for one consent, where the wire does not say ({@code smartca}). */
     @WithDefault("100")
     int maxSignatures();

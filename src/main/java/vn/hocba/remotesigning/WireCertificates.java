@@ -25,6 +25,29 @@ public final class WireCertificates {
      * @throws MalformedAnswer otherwise: without a readable certificate nobody could tell whose key it is
      */
     public static SigningCertificate read(String where, List<String> encoded) {
+        var chain = chain(where, encoded);
+        return new SigningCertificate(chain.getFirst(), chain.subList(1, chain.size()));
+    }
+
+    /**
+     * As above, from services that put the signer's certificate anywhere: it is the first that is no authority's.
+     *
+     * @throws MalformedAnswer also if there is none
+     */
+    public static SigningCertificate readInAnyOrder(String where, List<String> encoded) {
+        var chain = chain(where, encoded);
+        var signer = chain.stream()
+                .filter(certificate -> certificate.getBasicConstraints() < 0)
+                .findFirst()
+                .orElseThrow(() -> new MalformedAnswer(where + ": no signer's certificate"));
+        return new SigningCertificate(
+                signer,
+                chain.stream()
+                        .filter(certificate -> !certificate.equals(signer))
+                        .toList());
+    }
+
+    private static List<X509Certificate> chain(String where, List<String> encoded) {
         if (encoded.isEmpty() || encoded.size() > LONGEST_CHAIN) {
             throw new MalformedAnswer(where + ": " + encoded.size() + " certificates");
         }
@@ -38,6 +61,6 @@ public final class WireCertificates {
         } catch (CertificateException | IllegalArgumentException e) {
             throw new MalformedAnswer(where + ": a certificate cannot be read", e);
         }
-        return new SigningCertificate(chain.getFirst(), chain.subList(1, chain.size()));
+        return chain;
     }
 }

@@ -15,7 +15,6 @@ import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
-import vn.hocba.remotesigning.VerificationCode;
 import vn.hocba.signing.SessionColumns.StateName;
 import vn.hocba.transcript.Transcript;
 import vn.hocba.workers.Workers;
@@ -127,9 +126,11 @@ class Preparation {
                     algorithm,
                     credential.scal(),
                     views.stored(consent),
-                    VerificationCode.of(items.stream()
-                            .map(item -> new DataToBeSignedRepresentation(algorithm.digest(), item.digest()))
-                            .toList()),
+                    credential
+                            .code()
+                            .of(items.stream()
+                                    .map(item -> new DataToBeSignedRepresentation(algorithm.digest(), item.digest()))
+                                    .toList()),
                     onPhone ? StateName.PREPARED : StateName.AWAITING_FACTORS,
                     onPhone && first ? now : null,
                     now,

@@ -30,6 +30,8 @@ import vn.hocba.sandbox.oidc.TokenMint;
 import vn.hocba.sandbox.pages.Pages;
 import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.postgres.EmbeddedDatabase;
+import vn.hocba.sandbox.rssp.RelyingParty;
+import vn.hocba.sandbox.rssp.RsspService;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
@@ -95,7 +97,13 @@ public final class Sandbox implements AutoCloseable {
         new OcspService(ca, faults, counters).addTo(routes);
         CscService.v2(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
         CscService.v1(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
-        new ControlApi(registrar, new Revoker(registrar, credentials), people, faults, counters, mint, serviceTokens)
+        Path relyingPartyKeys = options.directory().resolve("relying-party.p12");
+        RelyingParty relyingParty = RelyingParty.withKeyStore(ca, relyingPartyKeys);
+        new RsspService(relyingParty, credentials, core, counters, faults).addTo(routes);
+        new ControlApi(registrar, new Revoker(registrar, credentials), people, faults, counters, mint, () -> {
+                    serviceTokens.expireAll();
+                    relyingParty.expireAll();
+                })
                 .addTo(routes);
         new ConsentPage(people, core).addTo(routes);
         Pages.addAssetsTo(routes);
@@ -105,6 +113,8 @@ public final class Sandbox implements AutoCloseable {
         addresses.put("issuer", base + "/oidc");
         addresses.put("csc", base + "/csc/v2");
         addresses.put("cscV1", base + "/csc/v1");
+        addresses.put("rssp", base + "/rssp/v2");
+        addresses.put("rsspKeyStore", relyingPartyKeys.toString());
         addresses.put("consentPage", base + "/consent");
         addresses.put("tsa", base + "/pki/tsa");
         addresses.put("tsaEc", base + "/pki/tsa/ec");

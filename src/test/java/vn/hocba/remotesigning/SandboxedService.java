@@ -88,7 +88,9 @@ public final class SandboxedService implements AutoCloseable {
                 "credentials",
                 List.of(credential)));
         return new Signer(
-                personalNumber, new CredentialId(person.at("/credentialIDs/0").asText()));
+                "csc." + number,
+                personalNumber,
+                new CredentialId(person.at("/credentialIDs/0").asText()));
     }
 
     public void fault(String operation, String kind, Object... more) {
@@ -129,6 +131,19 @@ public final class SandboxedService implements AutoCloseable {
         return counters(credential).path("signaturesByHash").path(hash).asInt();
     }
 
+    /** What the signer's phone shows of a request. */
+    public String onThePhone(Signer signer, String handle) {
+        var cookie = sandbox.client()
+                .with("Content-Type", "application/x-www-form-urlencoded")
+                .post("/consent/login", "account=" + signer.account() + "&password=" + SandboxProcess.PASSWORD)
+                .header("Set-Cookie");
+        return sandbox.client()
+                .with("Cookie", cookie.split(";", 2)[0])
+                .get("/consent/approvals/" + handle)
+                .expect(200)
+                .text();
+    }
+
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -167,12 +182,22 @@ public final class SandboxedService implements AutoCloseable {
 
     public static AuthorisationRequest request(
             CredentialId credential, List<byte[]> documents, ConsentFactors factors) {
+        return request(credential, SignatureAlgorithm.RSA_PKCS1_SHA256, documents, factors);
+    }
+
+    public static AuthorisationRequest request(Credential credential, List<byte[]> documents, ConsentFactors factors) {
+        return request(
+                credential.reference().credential(), credential.algorithms().getFirst(), documents, factors);
+    }
+
+    private static AuthorisationRequest request(
+            CredentialId credential, SignatureAlgorithm algorithm, List<byte[]> documents, ConsentFactors factors) {
         var names = documents.stream().map(document -> "Trần Thị Mơ").toList();
         return new AuthorisationRequest(
                 new TransactionId(UUID.randomUUID().toString()),
                 credential,
                 digests(documents),
-                SignatureAlgorithm.RSA_PKCS1_SHA256,
+                algorithm,
                 "Ký học bạ lớp 4A",
                 new DisplayLabels("Nguyễn Thị Lan", "Tiểu học Hoa Sen", "4A", names),
                 factors);
@@ -227,5 +252,5 @@ public final class SandboxedService implements AutoCloseable {
         }
     }
 
-    public record Signer(String personalNumber, CredentialId credential) {}
+    public record Signer(String account, String personalNumber, CredentialId credential) {}
 }

@@ -96,6 +96,11 @@ public record TestSettings(
     }
 
     @Override
+    public String loginAlgorithm() {
+        return given("login-algorithm").orElse("SHA1withRSA");
+    }
+
+    @Override
     public int maxSignatures() {
         return given("max-signatures").map(Integer::valueOf).orElse(100);
     }

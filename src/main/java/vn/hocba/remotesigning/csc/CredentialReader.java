@@ -15,6 +15,7 @@ import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 import vn.hocba.remotesigning.Scal;
 import vn.hocba.remotesigning.SignAlgorithms;
+import vn.hocba.remotesigning.VerificationCode;
 import vn.hocba.remotesigning.WireCertificates;
 
 /** Turns what a service says about a credential (credentials/info) into ours; unknown values stay, as unknown. */
@@ -38,7 +39,8 @@ final class CredentialReader {
                 List.copyOf(algorithms(info.key()).keySet()),
                 Math.max(1, Objects.requireNonNullElse(info.multisign(), 1)),
                 "2".equals(info.scal()) ? Scal.SCAL2 : Scal.SCAL1,
-                words.consent(info));
+                words.consent(info),
+                VerificationCode.Rule.SIX_DIGITS);
     }
 
     private static SigningCertificate certificate(Wire.@Nullable Cert cert) {

@@ -1,28 +1,14 @@
 package vn.hocba.remotesigning.csc;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import vn.hocba.remotesigning.RemoteSigningFailure;
-import vn.hocba.remotesigning.RemoteSigningFailure.AnswerLost;
-import vn.hocba.remotesigning.RemoteSigningFailure.AuthorisationSpent;
-import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
-import vn.hocba.remotesigning.RemoteSigningFailure.Permanent;
-import vn.hocba.remotesigning.RemoteSigningFailure.Refused;
-import vn.hocba.remotesigning.RemoteSigningFailure.UnknownCredential;
-import vn.hocba.remotesigning.RemoteSigningFailure.UserAction;
-import vn.hocba.remotesigning.RemoteSigningFailure.UserAction.Reason;
 import vn.hocba.remotesigning.ServiceError;
+import vn.hocba.remotesigning.StandardFailures;
+import vn.hocba.remotesigning.StandardFailures.Stage;
 
-/**
- * What a service's refusal means for the caller. The standard puts most of it into the words of {@code error_description}, so
- * that those are compared, without case and final full stop (v1 and v2 differ in it).
- */
+/** What a service's refusal means for the caller, and which refusals are none. */
 final class CscFailures {
-
-    private static final Set<CscMethod> UNDER_AN_AUTHORISATION =
-            EnumSet.of(CscMethod.APPROVAL, CscMethod.EXTEND, CscMethod.SIGN, CscMethod.RESULT);
 
     private CscFailures() {}
 
@@ -32,64 +18,14 @@ final class CscFailures {
      * @param retryAt when an overloaded service may be asked again
      */
     static RemoteSigningFailure of(CscMethod method, ServiceError said, Instant retryAt) {
-        var where = method.path();
-        var words = said.description().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
-        return switch (new Refusal(said.status(), said.error().toLowerCase(Locale.ROOT), words)) {
-            case Refusal r
-            when r.status == 429 || r.status == 503 || r.error.equals("temporarily_unavailable") ->
-                new Overloaded(where + ": the service is busy", retryAt, said);
-            case Refusal r
-            when r.status == 501 || r.status == 404 || r.status == 405 ->
-                new Permanent(where + ": the service does not have this method", said);
-            case Refusal r
-            when r.status >= 500 || r.status == 408 || r.error.equals("server_error") ->
-                new AnswerLost(where + ": the service failed", said, null);
+        return StandardFailures.of(method.path(), stage(method), said, retryAt);
+    }
 
-            case Refusal r
-            when method == CscMethod.TOKEN || method == CscMethod.LOGIN ->
-                new Permanent(where + ": the service refuses our login", said);
-
-            case Refusal r
-            when r.says("pin locked", "otp locked", "credential locked") ->
-                new UserAction(Reason.LOCKED, where + ": locked", said);
-            case Refusal r
-            when r.error.equals("invalid_pin") -> new UserAction(Reason.WRONG_PIN, where + ": wrong PIN", said);
-            case Refusal r
-            when r.error.equals("invalid_otp") ->
-                new UserAction(Reason.WRONG_OTP, where + ": wrong one-time password", said);
-            case Refusal r
-            when r.error.equals("invalid_authentication_data") || r.startsWith("missing", "parameter authdata") ->
-                new UserAction(Reason.WRONG_FACTORS, where + ": wrong PIN or one-time password", said);
-            case Refusal r
-            when r.startsWith("the credential identified by", "is disabled") ->
-                new UserAction(Reason.DISABLED, where + ": the credential is disabled", said);
-            case Refusal r
-            when r.startsWith("signing certificate", "is expired")
-                    || r.startsWith("signing certificate", "is revoked")
-                    || r.startsWith("signing certificate", "is suspended") ->
-                new UserAction(Reason.CERTIFICATE, where + ": the certificate cannot sign any more", said);
-
-            case Refusal r when r.error.equals("access_denied") -> new Refused(where + ": refused", said);
-            case Refusal r
-            when r.says(
-                            "sad expired",
-                            "invalid parameter sad",
-                            "invalid parameter handle",
-                            "invalid parameter requestid")
-                    || r.startsWith("hash is not authorized", "by the sad")
-                    || r.error.equals("invalid_hash") ->
-                new AuthorisationSpent(where + ": the authorisation is not valid for this (any more)", said);
-            case Refusal r
-            when UNDER_AN_AUTHORISATION.contains(method)
-                    && r.status == 400
-                    && (r.error.equals("expired_token") || r.error.equals("invalid_token")) ->
-                new AuthorisationSpent(where + ": the authorisation is expired", said);
-            case Refusal r
-            when r.says("invalid parameter credentialid", "invalid parameter userid") ->
-                new UnknownCredential(where + ": not known to the service", said);
-
-            case Refusal r when r.status == 401 -> new Permanent(where + ": the service refuses our login", said);
-            case Refusal r -> new Permanent(where + ": the service rejects the request", said);
+    private static Stage stage(CscMethod method) {
+        return switch (method) {
+            case TOKEN, LOGIN -> Stage.LOGIN;
+            case INFO, LIST, CREDENTIAL, CHALLENGE, SEND_OTP, AUTHORISE -> Stage.BEFORE_CONSENT;
+            case APPROVAL, EXTEND, SIGN, RESULT -> Stage.UNDER_CONSENT;
         };
     }
 
@@ -104,21 +40,5 @@ final class CscFailures {
                 || (said.status() == 400
                         && (words.contains("previous asynchronous signature request")
                                 || words.contains("previous async request has been accepted")));
-    }
-
-    private record Refusal(int status, String error, String words) {
-
-        boolean says(String... sentences) {
-            for (var sentence : sentences) {
-                if (words.equals(sentence)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        boolean startsWith(String start, String then) {
-            return words.startsWith(start) && words.indexOf(then, start.length()) > 0;
-        }
     }
 }

@@ -11,6 +11,7 @@ import vn.hocba.remotesigning.Factor;
 import vn.hocba.remotesigning.HttpCall.Connection;
 import vn.hocba.remotesigning.SignAlgorithms;
 import vn.hocba.remotesigning.SigningOrder;
+import vn.hocba.remotesigning.WireDigests;
 import vn.hocba.remotesigning.WireJson;
 
 /** The words of v1.0.4.0. It has no waiting: implicit consent holds the call open, and signatures come with the answer. */
@@ -69,7 +70,7 @@ final class CscV1Words implements CscWords {
         var wire = new Wire.V1AuthoriseRequest(
                 request.credential().value(),
                 request.digests().size(),
-                Wire.base64(request.digests()),
+                WireDigests.base64(request.digests()),
                 value(request.factors(), PIN),
                 value(request.factors(), OTP),
                 request.description(),
@@ -95,7 +96,7 @@ final class CscV1Words implements CscWords {
         return new Wire.V1SignRequest(
                 order.credential().value(),
                 order.sad().reveal(),
-                Wire.base64(order.digests()),
+                WireDigests.base64(order.digests()),
                 order.algorithm().digest().oid(),
                 signAlgorithm,
                 SignAlgorithms.parameters(order.algorithm()).orElse(null));
@@ -103,6 +104,7 @@ final class CscV1Words implements CscWords {
 
     @Override
     public Object extend(SigningOrder next) {
-        return new Wire.V1ExtendRequest(next.credential().value(), next.sad().reveal(), Wire.base64(next.digests()));
+        return new Wire.V1ExtendRequest(
+                next.credential().value(), next.sad().reveal(), WireDigests.base64(next.digests()));
     }
 }

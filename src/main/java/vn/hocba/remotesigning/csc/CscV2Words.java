@@ -12,6 +12,7 @@ import vn.hocba.remotesigning.Factor;
 import vn.hocba.remotesigning.HttpCall.Connection;
 import vn.hocba.remotesigning.SignAlgorithms;
 import vn.hocba.remotesigning.SigningOrder;
+import vn.hocba.remotesigning.WireDigests;
 import vn.hocba.remotesigning.WireJson;
 
 /** The words of v2.0.0.2. */
@@ -100,7 +101,7 @@ final class CscV2Words implements CscWords {
             return WireJson.write(new Wire.AuthoriseRequest(
                     request.credential().value(),
                     request.digests().size(),
-                    Wire.base64(request.digests()),
+                    WireDigests.base64(request.digests()),
                     request.digestAlgorithm().oid(),
                     factors,
                     request.description(),
@@ -127,7 +128,7 @@ final class CscV2Words implements CscWords {
         return new Wire.SignRequest(
                 order.credential().value(),
                 order.sad().reveal(),
-                Wire.base64(order.digests()),
+                WireDigests.base64(order.digests()),
                 order.algorithm().digest().oid(),
                 signAlgorithm,
                 SignAlgorithms.parameters(order.algorithm()).orElse(null),
@@ -139,7 +140,7 @@ final class CscV2Words implements CscWords {
         return new Wire.ExtendRequest(
                 next.credential().value(),
                 next.sad().reveal(),
-                Wire.base64(next.digests()),
+                WireDigests.base64(next.digests()),
                 next.algorithm().digest().oid());
     }
 }

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.remotesigning.DisplayLabels;
 import vn.hocba.remotesigning.WireJson;
 
@@ -26,12 +24,6 @@ final class Wire {
     /** A word of the wire, for comparing. */
     static String word(@Nullable String value) {
         return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> base64(List<DataToBeSignedRepresentation> digests) {
-        return digests.stream()
-                .map(digest -> Base64.getEncoder().encodeToString(digest.digest()))
-                .toList();
     }
 
     static String clientData(DisplayLabels labels) {

@@ -13,7 +13,6 @@ import vn.hocba.sandbox.signing.Ask;
 import vn.hocba.sandbox.signing.PhoneApproval;
 import vn.hocba.sandbox.signing.PhoneApproval.Decision;
 import vn.hocba.sandbox.signing.Shown;
-import vn.hocba.sandbox.signing.VerificationCode;
 
 /** What a person sees of a request for signatures. The number of signatures comes from the request, not from its text. */
 final class ApprovalViews {
@@ -112,7 +111,7 @@ final class ApprovalViews {
                         "heading",
                         Html.escape(heading(ask)),
                         "code",
-                        VerificationCode.of(ask.digests()),
+                        ask.code().of(ask.digests()),
                         "facts",
                         facts.entrySet().stream()
                                 .filter(fact -> !fact.getValue().isEmpty())

@@ -3,7 +3,6 @@ package vn.hocba.sandbox.control;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import vn.hocba.sandbox.csc.ServiceTokens;
 import vn.hocba.sandbox.faults.Faults;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Refusal;
@@ -24,7 +23,7 @@ public final class ControlApi {
     private final Faults faults;
     private final Counters counters;
     private final TokenMint mint;
-    private final ServiceTokens serviceTokens;
+    private final Runnable expireServiceTokens;
 
     public ControlApi(
             Registrar registrar,
@@ -33,14 +32,14 @@ public final class ControlApi {
             Faults faults,
             Counters counters,
             TokenMint mint,
-            ServiceTokens serviceTokens) {
+            Runnable expireServiceTokens) {
         this.registrar = registrar;
         this.revoker = revoker;
         this.people = people;
         this.faults = faults;
         this.counters = counters;
         this.mint = mint;
-        this.serviceTokens = serviceTokens;
+        this.expireServiceTokens = expireServiceTokens;
     }
 
     public void addTo(Routes routes) {
@@ -56,7 +55,7 @@ public final class ControlApi {
                 "/control/counters",
                 request -> Reply.json(200, counters.snapshot(request.query().get("credentialID"))));
         routes.on("POST", "/control/tokens", this::token);
-        routes.on("DELETE", "/control/service-tokens", request -> done(serviceTokens::expireAll));
+        routes.on("DELETE", "/control/service-tokens", request -> done(expireServiceTokens));
     }
 
     private Reply orderFault(Request request) {

@@ -20,6 +20,7 @@ import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.Outcome;
 import vn.hocba.sandbox.signing.Shown;
 import vn.hocba.sandbox.signing.SigningCore;
+import vn.hocba.sandbox.signing.VerificationCode;
 
 /** The {@code credentials/*} methods. */
 final class CredentialMethods {
@@ -136,7 +137,13 @@ final class CredentialMethods {
         String description = description(parameters);
         return outcome(core.ask(
                 credential,
-                new Ask(numSignatures, digests, description, shown(parameters), factors(parameters, credential))));
+                new Ask(
+                        numSignatures,
+                        digests,
+                        description,
+                        shown(parameters),
+                        VerificationCode.SIX_DIGITS,
+                        factors(parameters, credential))));
     }
 
     static String description(Parameters parameters) {

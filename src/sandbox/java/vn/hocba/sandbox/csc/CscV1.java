@@ -1,6 +1,5 @@
 package vn.hocba.sandbox.csc;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +15,11 @@ import vn.hocba.sandbox.signing.HashAlgorithm;
 import vn.hocba.sandbox.signing.Outcome;
 import vn.hocba.sandbox.signing.SigningCore;
 import vn.hocba.sandbox.signing.SigningRefused;
+import vn.hocba.sandbox.signing.VerificationCode;
 
 /** v1.0.4.0: consent on the phone holds the call open until the person has decided. */
 final class CscV1 implements CscVersion {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int MOST_RESULTS = 100;
 
     private final String baseUrl;
@@ -158,25 +157,13 @@ final class CscV1 implements CscVersion {
                         digests,
                         CredentialMethods.description(parameters),
                         CredentialMethods.shown(parameters),
+                        VerificationCode.SIX_DIGITS,
                         factors));
-        while (outcome instanceof Outcome.Waiting(String handle)) {
-            pause();
-            outcome = core.check(handle);
-        }
-        return granted((Outcome.Granted) outcome);
+        return granted(core.awaitDecision(outcome));
     }
 
     private static List<Digest> digests(Parameters parameters, Credential credential) {
         return credential.settings().scal() == 2 || parameters.hasHashes() ? parameters.hashes() : List.of();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopping", stopping);
-        }
     }
 
     private static Reply.Answer granted(Outcome.Granted granted) {

@@ -21,6 +21,8 @@ import vn.hocba.sandbox.signing.SigningRefused.Reason;
  */
 public final class SigningCore {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     private final SecureRandom random = new SecureRandom();
     private final Map<String, PhoneApproval> approvals = new ConcurrentHashMap<>();
     private final Map<String, Activation> activations = new ConcurrentHashMap<>();
@@ -96,6 +98,21 @@ public final class SigningCore {
             throw new SigningRefused(Reason.UNKNOWN_HANDLE);
         }
         return new Outcome.Granted(sad, secondsUntil(activation.expires()));
+    }
+
+    /** As {@link #check}, but waits until the person has decided, or refused, or time is up. */
+    public Outcome.Granted awaitDecision(Outcome outcome) {
+        Outcome latest = outcome;
+        while (latest instanceof Outcome.Waiting(String handle)) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopping", stopping);
+            }
+            latest = check(handle);
+        }
+        return (Outcome.Granted) latest;
     }
 
     public Optional<PhoneApproval> approval(String handle) {
