@@ -49,6 +49,7 @@ public class SigningRequestResource {
     private final ReadRequest reading;
     private final ProgressStream progress;
     private final RepeatableWrite write;
+    private final ViewBodies bodies;
 
     SigningRequestResource(
             CurrentActor current,
@@ -59,7 +60,8 @@ public class SigningRequestResource {
             CancelRequest cancelling,
             ReadRequest reading,
             ProgressStream progress,
-            RepeatableWrite write) {
+            RepeatableWrite write,
+            ViewBodies bodies) {
         this.current = current;
         this.signatories = signatories;
         this.opening = opening;
@@ -69,6 +71,7 @@ public class SigningRequestResource {
         this.reading = reading;
         this.progress = progress;
         this.write = write;
+        this.bodies = bodies;
     }
 
     @POST
@@ -103,7 +106,7 @@ public class SigningRequestResource {
                 () -> signatories.require(actor, body.slot()).flatMap(signatory -> opening.draft(signatory, body)),
                 draft -> opening.store(draft)
                         .flatMap(key -> reading.viewAnew(actor, key.id()))
-                        .map(SigningRequestResource::accepted));
+                        .flatMap(this::accepted));
     }
 
     @GET
@@ -118,8 +121,15 @@ public class SigningRequestResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "getSigningRequest", summary = "A request with the state of each item")
-    public Uni<SigningRequestView> get(@RestPath UUID id) {
-        return reading.view(current.get(), id);
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SigningRequestView.class)))
+    public Uni<Response> get(@RestPath UUID id) {
+        return reading.view(current.get(), id).flatMap(this::ok);
     }
 
     @POST
@@ -179,7 +189,7 @@ public class SigningRequestResource {
                                 own,
                                 body,
                                 session -> reading.viewAnew(actor, id)
-                                        .map(view -> Response.ok(view).build())
+                                        .flatMap(this::ok)
                                         .flatMap(saved))));
     }
 
@@ -202,7 +212,7 @@ public class SigningRequestResource {
                 actor,
                 null,
                 () -> reading.own(actor, id).flatMap(resuming::plan),
-                plan -> resuming.store(plan).map(SigningRequestResource::accepted));
+                plan -> resuming.store(plan).flatMap(this::accepted));
     }
 
     @POST
@@ -221,10 +231,7 @@ public class SigningRequestResource {
                             schema = @Schema(implementation = SigningRequestView.class)))
     public Uni<Response> cancel(@RestPath UUID id) {
         var actor = current.get();
-        return write.once(
-                actor,
-                null,
-                () -> cancelling.cancel(actor, id).map(view -> Response.ok(view).build()));
+        return write.once(actor, null, () -> cancelling.cancel(actor, id).flatMap(this::ok));
     }
 
     @GET
@@ -245,24 +252,34 @@ public class SigningRequestResource {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
     public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
-        return progress.of(current.get(), id, current.tokenExpires()).map(step -> event(step, sse));
+        return progress.of(current.get(), id, current.tokenExpires())
+                .onItem()
+                .transformToUniAndConcatenate(step -> event(step, sse));
     }
 
-    private static OutboundSseEvent event(ProgressStream.Progress step, Sse sse) {
+    private Uni<OutboundSseEvent> event(ProgressStream.Progress step, Sse sse) {
         var view = step.view();
         return view == null
-                ? sse.newEventBuilder().comment("waiting").build()
-                : sse.newEventBuilder()
-                        .name("request")
-                        .id(Long.toString(view.version()))
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(SigningRequestView.class, view)
-                        .build();
+                ? Uni.createFrom().item(sse.newEventBuilder().comment("waiting").build())
+                : bodies.of(view)
+                        .map(json -> sse.newEventBuilder()
+                                .name("request")
+                                .id(Long.toString(view.version()))
+                                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                                .data(String.class, json)
+                                .build());
     }
 
-    private static Response accepted(SigningRequestView view) {
-        return Response.accepted(view)
-                .header(HttpHeaders.LOCATION, URI.create("/v1/signing-requests/" + view.id()))
-                .build();
+    private Uni<Response> ok(SigningRequestView view) {
+        return bodies.of(view)
+                .map(json -> Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build());
+    }
+
+    private Uni<Response> accepted(SigningRequestView view) {
+        return bodies.of(view)
+                .map(json -> Response.accepted(json)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.LOCATION, URI.create("/v1/signing-requests/" + view.id()))
+                        .build());
     }
 }

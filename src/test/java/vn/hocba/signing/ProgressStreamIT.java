@@ -41,6 +41,7 @@ class ProgressStreamIT {
         assertThat(stream.text().lines())
                 .filteredOn(line -> line.startsWith("event:"))
                 .hasSize(1);
+        assertThat(stream.text().lines()).anyMatch(line -> line.startsWith("data:{\"id\":"));
         assertThat(stream.text().lines())
                 .filteredOn(line -> line.startsWith(":"))
                 .isNotEmpty();

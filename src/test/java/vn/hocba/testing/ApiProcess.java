@@ -39,7 +39,8 @@ public final class ApiProcess {
 
     /** Starts it, or starts it again, and waits until it is ready. */
     public void start() {
-        // it lives for a minute or two, in which the second compiler costs more than it gains (not so the sandbox, which
+        // it lives for a minute or two, in which the second compiler costs more than it gains (not so the sandbox,
+        // which
         // looks for prime numbers)
         List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));

@@ -30,8 +30,7 @@ final class ServerProcess {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx400m"));
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m"));
             command.addAll(arguments);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

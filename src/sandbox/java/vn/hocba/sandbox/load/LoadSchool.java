@@ -125,7 +125,7 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
             String credential = made.at("/credentialIDs/0").asText();
             Map<String, Object> binding =
                     new LinkedHashMap<>(Map.of("provider", "sandbox", "credentialId", credential));
-            binding.put(seal ? "schoolSeal" : "staffId", seal ? Boolean.TRUE : staffId);
+            binding.put(seal ? "schoolSeal" : "staffId", seal ? true : staffId);
             operator.post("/v1/schools/" + school + "/credential-bindings", binding);
             return new Hired(new Person(account, credential), staffId);
         }
