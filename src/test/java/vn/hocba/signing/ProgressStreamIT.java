@@ -36,7 +36,7 @@ class ProgressStreamIT {
     @Test
     void keepsTheConnectionAliveAndEndsWhenTheTokenExpires() {
         String path = waiting();
-        String token = API.sandbox().oddToken(school.leader().account(), Map.of("expiresIn", 3));
+        String token = API.sandbox().oddToken(school.leader().account(), Map.of("expiresIn", 5));
         Answer stream = API.anonymous().withToken(token).get(path + "/events").expect(200);
         assertThat(stream.text().lines())
                 .filteredOn(line -> line.startsWith("event:"))
