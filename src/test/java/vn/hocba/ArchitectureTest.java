@@ -74,6 +74,19 @@ class ArchitectureTest {
                     "problem",
                     "workers"),
             room(
+                    "augmentation",
+                    "transcript",
+                    "draft",
+                    "document",
+                    "xades",
+                    "pki",
+                    "pki.client",
+                    "verification",
+                    "signing",
+                    "directory",
+                    "access",
+                    "problem"),
+            room(
                     "issuance",
                     "signing",
                     "transcript",
@@ -119,6 +132,7 @@ class ArchitectureTest {
                     "remotesigning",
                     "verification",
                     "signing",
+                    "augmentation",
                     "issuance",
                     "exchange",
                     "reporting"));

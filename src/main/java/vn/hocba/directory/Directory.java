@@ -50,6 +50,12 @@ public class Directory {
                         .orElseThrow(Directory::notFound));
     }
 
+    /** The school with that id. */
+    public Uni<Optional<School>> school(SchoolId id) {
+        return session(session -> session.find(SchoolEntity.class, id.value()))
+                .map(row -> Optional.ofNullable(row).map(SchoolEntity::toRecord));
+    }
+
     /** The school with that code. */
     public Uni<Optional<School>> schoolByCode(String code) {
         return session(session -> session.createQuery("FROM SchoolEntity WHERE code = :code", SchoolEntity.class)

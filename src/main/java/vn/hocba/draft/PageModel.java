@@ -82,6 +82,7 @@ public record PageModel(
             case TranscriptState.Locked locked -> "Đã khóa, chờ " + signer(Slot.HOMEROOM_TEACHER);
             case TranscriptState.InSigning signing ->
                 (signing.claim().isPresent() ? "Đang ký: " : "Chờ ký: ") + signer(signing.next());
+            case TranscriptState.Settling settling -> "Chờ dấu thời gian, sau đó chờ ký: " + signer(settling.next());
             case TranscriptState.Issued issued -> "Đã phát hành";
         };
     }

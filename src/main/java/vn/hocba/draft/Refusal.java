@@ -16,6 +16,9 @@ public enum Refusal {
     HELD_BY_SIGNING_REQUEST(
             "Một yêu cầu ký đang xử lý học bạ này.", "A signing request is working on this transcript."),
     EARLIER_SLOT_OPEN("Chưa đến lượt ký ở vị trí này.", "An earlier slot is not signed yet."),
+    WAITING_FOR_TIMESTAMP(
+            "Chữ ký trước đang chờ dấu thời gian; sẽ ký được ngay khi có.",
+            "The signature before still waits for its timestamp; it can be signed as soon as that is there."),
     ALREADY_SIGNED("Vị trí này đã ký.", "This slot is signed already."),
     WRONG_SIGNER("Bạn không phải là người ký ở vị trí này.", "You are not the signer of this slot."),
     ALREADY_ISSUED(

@@ -48,7 +48,7 @@ final class TranscriptFilter {
         if (viewer.isSealOfficer()) {
             slots.add("awaiting_slot = 'SCHOOL_SEAL'");
         }
-        sql.append(" AND held_by IS NULL AND (")
+        sql.append(" AND held_by IS NULL AND NOT settling AND (")
                 .append(slots.isEmpty() ? "false" : String.join(" OR ", slots))
                 .append(')');
         return this;

@@ -10,9 +10,11 @@ import vn.hocba.transcript.Slot;
  *
  * <pre>
  * Draft ──lock──▶ Locked ──beginSigning──▶ InSigning ──slotSigned (last slot)──▶ Issued
- *   ▲                │ ▲                       │ │
- *   ├────unlock──────┘ └──release, unsigned────┘ │
- *   └────────────────returnToDraft───────────────┘
+ *   ▲                │ ▲                     │ ▲ │ │
+ *   ├────unlock──────┘ └──release, unsigned──┘ │ │ │
+ *   │                              settled ────┤ │ │
+ *   │                               Settling ◀─┼─┘ slotSigned, whose level is awaited
+ *   └──────────────────returnToDraft───────────┴───┘
  * </pre>
  */
 public sealed interface TranscriptState {
@@ -32,6 +34,17 @@ public sealed interface TranscriptState {
     /** Whose signature is next; empty while nobody can sign. */
     default Optional<Slot> awaiting() {
         return Optional.empty();
+    }
+
+    /** Whether a signing request of this slot could take hold of the transcript now. */
+    default boolean isFreeFor(Slot slot) {
+        return switch (this) {
+            case Locked locked -> slot == Slot.HOMEROOM_TEACHER;
+            case InSigning(Slot next, Optional<ClaimId> claim) -> slot == next && claim.isEmpty();
+            case Draft draft -> false;
+            case Settling settling -> false;
+            case Issued issued -> false;
+        };
     }
 
     /** The signing request that holds the transcript, which nothing else may then touch. */
@@ -64,8 +77,17 @@ public sealed interface TranscriptState {
         return new Step.Refused(Refusal.NOT_HELD);
     }
 
-    /** Records that the signature of a slot stands in the document: the next slot's turn, or the transcript is issued. */
-    default Step slotSigned(Slot slot, ClaimId by) {
+    /**
+     * Records that the signature of a slot stands in the document: the next slot's turn, or the transcript is issued.
+     *
+     * @param settles whether the next slot's turn comes only when this signature has got its level
+     */
+    default Step slotSigned(Slot slot, ClaimId by, boolean settles) {
+        return new Step.Refused(Refusal.NOT_HELD);
+    }
+
+    /** Ends the wait for the level of the last signature, whether it has come or is given up: the next slot's turn. */
+    default Step settled() {
         return new Step.Refused(Refusal.NOT_HELD);
     }
 
@@ -175,13 +197,54 @@ public sealed interface TranscriptState {
         }
 
         @Override
-        public Step slotSigned(Slot slot, ClaimId by) {
+        public Step slotSigned(Slot slot, ClaimId by, boolean settles) {
             if (slot != next || !claim.equals(Optional.of(by))) {
                 return new Step.Refused(Refusal.NOT_HELD);
             }
             return new Step.To(next.next()
-                    .<TranscriptState>map(following -> new InSigning(following, Optional.empty()))
+                    .<TranscriptState>map(
+                            following -> settles ? new Settling(following) : new InSigning(following, Optional.empty()))
                     .orElseGet(Issued::new));
+        }
+    }
+
+    /**
+     * Signed up to the slot before the next, whose signature still waits for its level: what the next signer signs covers it, so
+     * nothing could be added to it afterwards. It is our turn; the next signer may give it back, but not sign.
+     */
+    record Settling(Slot next) implements TranscriptState {
+        @Override
+        public Code code() {
+            return Code.IN_SIGNING;
+        }
+
+        @Override
+        public Optional<Slot> awaiting() {
+            return Optional.of(next);
+        }
+
+        @Override
+        public Step unlock() {
+            return new Step.Refused(Refusal.SIGNING_BEGAN);
+        }
+
+        @Override
+        public Step returnToDraft() {
+            return new Step.To(new Draft());
+        }
+
+        @Override
+        public Step beginSigning(Slot slot, ClaimId by) {
+            int order = slot.compareTo(next);
+            if (order < 0) {
+                return new Step.Refused(Refusal.ALREADY_SIGNED);
+            }
+            return new Step.Refused(order > 0 ? Refusal.EARLIER_SLOT_OPEN : Refusal.WAITING_FOR_TIMESTAMP);
+        }
+
+        @Override
+        public Step settled() {
+            return new Step.To(new InSigning(next, Optional.empty()));
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Role;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
@@ -135,17 +137,45 @@ public class TranscriptStates {
      * Records that the slot's signature stands in the documents: ends the hold, and it is the next slot's turn. After the seal the
      * transcripts are issued.
      *
+     * @param settles whether the next slot's turn comes only with {@link #settled}
      * @param account account of the signer, for the history
      * @param name name of the signer, for the history
      * @throws TranscriptsRefusedException through the {@code Uni} if the request does not hold one of them for this slot
      */
     public Uni<Void> slotSigned(
-            SchoolId school, ClaimId claim, Slot slot, Collection<TranscriptId> ids, String account, String name) {
+            SchoolId school,
+            ClaimId claim,
+            Slot slot,
+            boolean settles,
+            Collection<TranscriptId> ids,
+            String account,
+            String name) {
         List<TranscriptId> asked = List.copyOf(ids);
         return Panache.withTransaction(() -> store.lockStandings(school, asked)
-                .map(found -> claimed(asked, found, standing -> standing.state().slotSigned(slot, claim)))
+                .map(found -> claimed(asked, found, standing -> standing.state().slotSigned(slot, claim, settles)))
                 .chain(changes -> store.move(school, changes, now())
                         .chain(() -> audit.append(events(school, slot, changes, account, name)))));
+    }
+
+    /** Where a transcript stands, locked against other changes of state until the caller's transaction ends. */
+    public Uni<Optional<Standing>> locked(SchoolId school, TranscriptId id) {
+        return Panache.withTransaction(() -> store.lockStandings(school, List.of(id))
+                .map(found -> found.stream().findFirst()));
+    }
+
+    /**
+     * Ends the wait for the level of the last signature; does nothing where none waits.
+     *
+     * @param givenUp why the next signer's turn came without the level, for the history; null when it has come
+     */
+    public Uni<Void> settled(SchoolId school, Standing standing, @Nullable String givenUp) {
+        return standing.state().settled() instanceof Step.To(TranscriptState next)
+                ? store.move(school, List.of(StateChange.of(standing, next)), now())
+                        .chain(() -> givenUp == null
+                                ? Uni.createFrom().voidItem()
+                                : audit.append(AuditEvent.bySystem(
+                                        subject(school, standing.id()), "went_on_without_timestamp", givenUp)))
+                : Uni.createFrom().voidItem();
     }
 
     private static List<AuditEvent> events(

@@ -26,6 +26,7 @@ import vn.hocba.draft.TranscriptState.Draft;
 import vn.hocba.draft.TranscriptState.InSigning;
 import vn.hocba.draft.TranscriptState.Issued;
 import vn.hocba.draft.TranscriptState.Locked;
+import vn.hocba.draft.TranscriptState.Settling;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
@@ -47,7 +48,7 @@ class TranscriptStore {
     }
 
     private static final String STANDING =
-            "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version";
+            "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version, settling";
 
     private static final String GIVEN_IDS =
             " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(CAST(:ids AS text) AS jsonb)) AS given)";
@@ -78,11 +79,11 @@ class TranscriptStore {
 
     private static final String MOVE = """
             UPDATE transcript t
-               SET state = r.state, awaiting_slot = r.awaiting_slot, held_by = r.held_by, revision = r.revision,
+               SET state = r.state, awaiting_slot = r.awaiting_slot, held_by = r.held_by, settling = r.settling, revision = r.revision,
                    leader_staff_id = r.leader, version = t.version + 1, updated_at = r.at,
                    issued_at = CASE r.state WHEN 'ISSUED' THEN r.at END
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, from_state text, version int, state text,
-                   awaiting_slot text, held_by uuid, revision int, leader uuid, at timestamptz)
+                   awaiting_slot text, held_by uuid, settling boolean, revision int, leader uuid, at timestamptz)
              WHERE t.school_id = :school AND t.id = r.id AND t.state = r.from_state AND t.version = r.version
             """;
 
@@ -224,7 +225,7 @@ class TranscriptStore {
                         .getResultList())
                 .map(rows -> rows.stream()
                         .map(row -> new ListedTranscript(
-                                standing(row), (String) row[9], (String) row[10], instant(row[11])))
+                                standing(row), (String) row[10], (String) row[11], instant(row[12])))
                         .toList());
     }
 
@@ -253,6 +254,7 @@ class TranscriptStore {
                                     .claim()
                                     .map(claim -> claim.value().toString())
                                     .orElse(null))
+                    .put("settling", change.to() instanceof Settling)
                     .put("revision", change.revision())
                     .put("leader", leader == null ? null : leader.toString())
                     .put("at", now.toString());
@@ -343,20 +345,23 @@ class TranscriptStore {
                 new TranscriptId((UUID) row[0]),
                 new ClassId((UUID) row[1]),
                 (String) row[2],
-                state(TranscriptState.Code.valueOf((String) row[3]), awaiting, heldBy),
+                state(TranscriptState.Code.valueOf((String) row[3]), awaiting, heldBy, (Boolean) row[9]),
                 ((Number) row[6]).intValue(),
                 leader == null ? null : new StaffId(leader),
                 ((Number) row[8]).intValue());
     }
 
-    private static TranscriptState state(TranscriptState.Code code, @Nullable String awaiting, @Nullable UUID heldBy) {
+    private static TranscriptState state(
+            TranscriptState.Code code, @Nullable String awaiting, @Nullable UUID heldBy, boolean settling) {
         return switch (code) {
             case DRAFT -> new Draft();
             case LOCKED -> new Locked();
-            case IN_SIGNING ->
-                new InSigning(
-                        Slot.valueOf(String.valueOf(awaiting)),
-                        Optional.ofNullable(heldBy).map(ClaimId::new));
+            case IN_SIGNING -> {
+                Slot next = Slot.valueOf(String.valueOf(awaiting));
+                yield settling
+                        ? new Settling(next)
+                        : new InSigning(next, Optional.ofNullable(heldBy).map(ClaimId::new));
+            }
             case ISSUED -> new Issued();
         };
     }
@@ -364,11 +369,11 @@ class TranscriptStore {
     private static StoredTranscript stored(Object[] row) {
         return new StoredTranscript(
                 standing(row),
-                (String) row[9],
-                ContentJson.read((String) row[10], TranscriptContent.class),
-                instant(row[11]),
+                (String) row[10],
+                ContentJson.read((String) row[11], TranscriptContent.class),
                 instant(row[12]),
-                row[13] == null ? null : instant(row[13]));
+                instant(row[13]),
+                row[14] == null ? null : instant(row[14]));
     }
 
     private static LockedRevision revision(Object[] row) {

@@ -2,6 +2,7 @@ package vn.hocba.draft;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.directory.ClassId;
@@ -14,6 +15,7 @@ import vn.hocba.transcript.Slot;
  * @param pupilName absent while not entered
  * @param awaiting whose signature is next; absent for a draft and once issued
  * @param heldBySigningRequest the signing request that works on it; absent when none does
+ * @param signatures those in the document, in the slots' order
  * @param revision number of the last locked revision, 0 before the first
  * @param version the ETag for {@code If-Match}
  */
@@ -29,11 +31,12 @@ public record TranscriptSummary(
         TranscriptState.Code state,
         @Nullable Slot awaiting,
         @Nullable ClaimId heldBySigningRequest,
+        List<SignatureView> signatures,
         int revision,
         int version,
         Instant updatedAt) {
 
-    static TranscriptSummary of(ListedTranscript row, @Nullable String className) {
+    static TranscriptSummary of(ListedTranscript row, @Nullable String className, List<SignatureView> signatures) {
         Standing standing = row.standing();
         return new TranscriptSummary(
                 standing.id(),
@@ -45,6 +48,7 @@ public record TranscriptSummary(
                 standing.state().code(),
                 standing.state().awaiting().orElse(null),
                 standing.state().claim().orElse(null),
+                signatures,
                 standing.revision(),
                 standing.version(),
                 row.updatedAt());

@@ -16,6 +16,7 @@ import vn.hocba.transcript.TranscriptContent;
  *
  * @param awaiting whose signature is next; absent for a draft and once issued
  * @param heldBySigningRequest the signing request that works on it; absent when none does
+ * @param signatures those in the document, in the slots' order
  * @param version counts the changes; the ETag for {@code If-Match}
  * @param content what was entered
  * @param warnings what the rules find, while it is a draft; a lock is refused as long as one of them blocks it
@@ -33,6 +34,7 @@ public record TranscriptView(
         TranscriptState.Code state,
         @Nullable Slot awaiting,
         @Nullable ClaimId heldBySigningRequest,
+        List<SignatureView> signatures,
         int version,
         TranscriptContent content,
         List<FindingView> warnings,

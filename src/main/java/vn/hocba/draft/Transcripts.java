@@ -26,13 +26,21 @@ class Transcripts {
     private final Directory directory;
     private final Drafts drafts;
     private final AuditTrail audit;
+    private final SignatureLevels levels;
 
-    Transcripts(TranscriptStore store, Viewers viewers, Directory directory, Drafts drafts, AuditTrail audit) {
+    Transcripts(
+            TranscriptStore store,
+            Viewers viewers,
+            Directory directory,
+            Drafts drafts,
+            AuditTrail audit,
+            SignatureLevels levels) {
         this.store = store;
         this.viewers = viewers;
         this.directory = directory;
         this.drafts = drafts;
         this.audit = audit;
+        this.levels = levels;
     }
 
     /**
@@ -109,10 +117,12 @@ class Transcripts {
     }
 
     Uni<TranscriptView> read(Actor actor, TranscriptId id) {
-        return find(actor, id).map(this::view);
+        return Panache.withSession(() -> find(actor, id)
+                .chain(found -> levels.of(found.viewer().school().id(), List.of(id))
+                        .map(signatures -> view(found, signatures.getOrDefault(id, List.of())))));
     }
 
-    private TranscriptView view(Found found) {
+    private TranscriptView view(Found found, List<SignatureView> signatures) {
         StoredTranscript stored = found.stored();
         Standing standing = stored.standing();
         SchoolClass schoolClass = found.schoolClass();
@@ -126,6 +136,7 @@ class Transcripts {
                 standing.state().code(),
                 standing.state().awaiting().orElse(null),
                 standing.state().claim().orElse(null),
+                signatures,
                 standing.version(),
                 stored.content(),
                 locked == null ? drafts.warnings(schoolClass, stored.content()) : List.of(),
@@ -148,17 +159,28 @@ class Transcripts {
                 filter.awaiting(viewer);
             }
             return store.list(viewer.school().id(), filter, page)
-                    .chain(rows -> classNames(viewer, rows).map(names -> summaries(page, rows, names)));
+                    .chain(rows -> classNames(viewer, rows)
+                            .chain(names -> levels.of(
+                                            viewer.school().id(),
+                                            rows.stream()
+                                                    .map(row -> row.standing().id())
+                                                    .toList())
+                                    .map(signatures -> summaries(page, rows, names, signatures))));
         }));
     }
 
     private static Page<TranscriptSummary> summaries(
-            PageRequest page, List<ListedTranscript> rows, Map<ClassId, String> names) {
+            PageRequest page,
+            List<ListedTranscript> rows,
+            Map<ClassId, String> names,
+            Map<TranscriptId, List<SignatureView>> signatures) {
         return Page.of(
                 page,
                 rows.stream()
                         .map(row -> TranscriptSummary.of(
-                                row, names.get(row.standing().classId())))
+                                row,
+                                names.get(row.standing().classId()),
+                                signatures.getOrDefault(row.standing().id(), List.of())))
                         .toList(),
                 summary -> summary.id().value());
     }

@@ -33,6 +33,7 @@ public final class TranscriptsRefusedException extends ProblemException {
             case EARLIER_SLOT_OPEN -> ProblemType.WRONG_SLOT_ORDER;
             case ALREADY_SIGNED -> ProblemType.ALREADY_SIGNED;
             case WRONG_SIGNER -> ProblemType.WRONG_SIGNER;
+            case WAITING_FOR_TIMESTAMP -> ProblemType.WAITING_FOR_TIMESTAMP;
             case HELD_BY_SIGNING_REQUEST -> ProblemType.HELD_BY_SIGNING_REQUEST;
             case ALREADY_LOCKED, SIGNING_NOT_BEGUN, SIGNING_BEGAN, ALREADY_ISSUED, LOCKED_BEFORE, NOT_HELD ->
                 ProblemType.WRONG_STATE;

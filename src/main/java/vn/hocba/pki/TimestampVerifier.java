@@ -86,7 +86,13 @@ public record TimestampVerifier(TrustAnchors anchors, RevocationSource revocatio
                 : new Verdict.WrongImprint();
     }
 
-    private Verdict believed(TimestampToken token, Collection<X509Certificate> others, Instant time) {
+    /**
+     * Checks who made a token, whatever it is over.
+     *
+     * @param others certificates that may be the authority's or lead from it to an anchor
+     * @param time at which the authority's certificate must be valid
+     */
+    public Verdict believed(TimestampToken token, Collection<X509Certificate> others, Instant time) {
         if (!policies.isEmpty() && !policies.contains(token.policy())) {
             return new Verdict.WrongPolicy(token.policy());
         }

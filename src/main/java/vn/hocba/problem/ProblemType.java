@@ -195,6 +195,14 @@ public enum ProblemType {
             "Held by a signing request",
             "Một yêu cầu ký khác đang giữ học bạ này; hãy tiếp tục hoặc hủy yêu cầu đó trước.",
             "Another signing request holds this transcript; resume or cancel that one first."),
+    WAITING_FOR_TIMESTAMP(
+            409,
+            "Đang chờ dấu thời gian",
+            "Waiting for a timestamp",
+            "Chữ ký trước đang chờ dấu thời gian, sau đó mới đến lượt bạn; hãy thử lại sau ít phút.",
+            "The signature before this slot still waits for its timestamp, which cannot be added later; try again soon. The"
+                    + " transcript's signatures say what each waits for.",
+            Retry.LATER),
     WRONG_SIGNER(
             403,
             "Không đúng người ký",

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
  * @param first wait after the first failure
  * @param longest upper bound of a wait
  */
-record BackOff(Duration first, Duration longest) {
+public record BackOff(Duration first, Duration longest) {
 
-    BackOff {
+    public BackOff {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException("waits must be positive and the longest not the shortest");
         }
@@ -22,7 +22,7 @@ record BackOff(Duration first, Duration longest) {
     /**
      * @param failures how many attempts failed before the one that failed now, at least 0
      */
-    Instant next(int failures, Instant now, RandomGenerator random) {
+    public Instant next(int failures, Instant now, RandomGenerator random) {
         long full = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, 20));
         return now.plusMillis(full / 2 + random.nextLong(full / 2 + 1));
     }

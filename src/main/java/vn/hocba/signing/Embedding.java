@@ -23,7 +23,7 @@ import vn.hocba.xades.XadesSigner;
 /**
  * Verifies the raw signatures of a session and embeds them, a chunk at a time: each chunk is computed on a worker and
  * committed as one transaction, so a crash loses no signature and repeats none. A value that does not verify fails its
- * own item only.
+ * own item only; one whose document got another edition meanwhile stays received, and comes with the next chunk.
  */
 @ApplicationScoped
 class Embedding {
@@ -35,6 +35,7 @@ class Embedding {
     private final RequestStore requests;
     private final DocumentStore documents;
     private final TranscriptStates transcripts;
+    private final EmbeddedSignatures embedded;
     private final Workers workers;
     private final EventLoops loops;
     private final SigningConfiguration configuration;
@@ -46,6 +47,7 @@ class Embedding {
             RequestStore requests,
             DocumentStore documents,
             TranscriptStates transcripts,
+            EmbeddedSignatures embedded,
             Workers workers,
             EventLoops loops,
             SigningConfiguration configuration,
@@ -55,6 +57,7 @@ class Embedding {
         this.requests = requests;
         this.documents = documents;
         this.transcripts = transcripts;
+        this.embedded = embedded;
         this.workers = workers;
         this.loops = loops;
         this.configuration = configuration;
@@ -63,7 +66,15 @@ class Embedding {
 
     /** An item whose signature has come, with the document that it was prepared over. */
     @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
-    record Received(UUID item, UUID transcriptId, int revision, Slot slot, byte[] prepared, byte[] raw, byte[] xml) {}
+    record Received(
+            UUID item,
+            UUID transcriptId,
+            int revision,
+            Slot slot,
+            byte[] prepared,
+            byte[] raw,
+            byte[] xml,
+            int edition) {}
 
     /** What became of one received signature. */
     sealed interface Result {
@@ -96,18 +107,32 @@ class Embedding {
 
     private Uni<StoredSession> store(
             StoredSession session, SigningSession.SignaturesReceived received, List<Result> results) {
-        boolean last = results.size() < configuration.chunk();
+        var school = session.key().schoolId();
+        var bases = embedded(results).stream().map(Embedding::base).toList();
+        return documents
+                .supersede(school, bases)
+                .map(unchanged -> results.stream()
+                        .filter(result -> result instanceof Result.Rejected
+                                || unchanged.contains(result.of().transcriptId()))
+                        .toList())
+                .flatMap(current -> store(
+                        session,
+                        received,
+                        current,
+                        results.size() < configuration.chunk() && current.size() == results.size()));
+    }
+
+    private Uni<StoredSession> store(
+            StoredSession session, SigningSession.SignaturesReceived received, List<Result> results, boolean last) {
         var school = session.key().schoolId();
         var now = clock.instant();
-        var embedded = results.stream()
-                .flatMap(result -> result instanceof Result.Embedded one ? Stream.of(one) : Stream.empty())
-                .toList();
+        var embedded = embedded(results);
         if (embedded.size() < results.size()) {
             LOG.warnf(
                     "session %s: %d of %d signatures do not verify",
                     session.key().id(), results.size() - embedded.size(), results.size());
         }
-        // the session's row first: who moved it meanwhile, by cancelling, wins over everything below
+        // who moved the session meanwhile, by cancelling, wins over everything here
         var moved = last ? sessions.move(session, received.completed(clock)) : sessions.moveAndKeep(session, received);
         return moved.call(() -> items.settle(school, results, now))
                 .call(() -> documents.insert(
@@ -116,17 +141,40 @@ class Embedding {
                 .call(() -> embedded.isEmpty() ? nothing() : advance(session, embedded));
     }
 
-    private Uni<Void> advance(StoredSession session, List<Result.Embedded> embedded) {
-        return requests.signer(new RowKey(session.key().schoolId(), session.requestId()))
-                .flatMap(signer -> transcripts.slotSigned(
-                        new SchoolId(session.key().schoolId()),
-                        new ClaimId(session.requestId()),
-                        embedded.getFirst().of().slot(),
-                        embedded.stream()
-                                .map(one -> new TranscriptId(one.of().transcriptId()))
-                                .toList(),
-                        signer.account(),
-                        signer.name()));
+    private static List<Result.Embedded> embedded(List<Result> results) {
+        return results.stream()
+                .flatMap(result -> result instanceof Result.Embedded one ? Stream.of(one) : Stream.empty())
+                .toList();
+    }
+
+    private Uni<Void> advance(StoredSession session, List<Result.Embedded> signed) {
+        var school = new SchoolId(session.key().schoolId());
+        var slot = signed.getFirst().of().slot();
+        return embedded.embedded(
+                        school,
+                        slot,
+                        signed.stream()
+                                .map(one -> new EmbeddedSignatures.Place(
+                                        new TranscriptId(one.of().transcriptId()),
+                                        one.of().revision()))
+                                .toList())
+                .flatMap(settles -> requests.signer(new RowKey(school.value(), session.requestId()))
+                        .flatMap(signer -> transcripts.slotSigned(
+                                school,
+                                new ClaimId(session.requestId()),
+                                slot,
+                                settles,
+                                signed.stream()
+                                        .map(one -> new TranscriptId(one.of().transcriptId()))
+                                        .toList(),
+                                signer.account(),
+                                signer.name())));
+    }
+
+    private static DocumentStore.Base base(Result.Embedded embedded) {
+        var of = embedded.of();
+        return new DocumentStore.Base(
+                of.transcriptId(), of.revision(), of.slot().preceding(), of.edition());
     }
 
     private static DocumentStore.Document document(Result.Embedded embedded) {
@@ -135,6 +183,7 @@ class Embedding {
                 of.transcriptId(),
                 of.revision(),
                 of.slot().preceding() + 1,
+                0,
                 embedded.document().bytes());
     }
 

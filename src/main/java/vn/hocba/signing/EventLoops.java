@@ -17,7 +17,7 @@ import vn.hocba.workers.Workers;
  * nothing has to be carried from one thread to another.
  */
 @ApplicationScoped
-class EventLoops {
+public class EventLoops {
 
     private final VertxInternal vertx;
 
@@ -26,12 +26,12 @@ class EventLoops {
     }
 
     /** Runs the work in one transaction, on a context of its own. */
-    <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
+    public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
         return onContext(() -> Panache.withTransaction(work));
     }
 
     /** Runs reading work in a session, on a context of its own. */
-    <T> Uni<T> inSession(Supplier<Uni<T>> work) {
+    public <T> Uni<T> inSession(Supplier<Uni<T>> work) {
         return onContext(() -> Panache.withSession(work));
     }
 

@@ -38,7 +38,7 @@ class ItemStore {
             """;
 
     private static final String RECEIVED = """
-            SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml
+            SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition
               FROM signing_item i
               JOIN signed_document d
                 ON d.school_id = i.school_id AND d.transcript_id = i.transcript_id AND d.revision = i.revision
@@ -154,7 +154,8 @@ class ItemStore {
                 Slot.valueOf((String) row[3]),
                 (byte[]) row[4],
                 (byte[]) row[5],
-                (byte[]) row[6]);
+                (byte[]) row[6],
+                ((Number) row[7]).intValue());
     }
 
     /** Notes what became of received signatures. */

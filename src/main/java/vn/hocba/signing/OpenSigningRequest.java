@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -79,7 +79,13 @@ class OpenSigningRequest {
     }
 
     /** Everything that a request is made of, before any of it is stored. */
-    record Draft(Signatory signatory, ClaimId claim, OpenRequest wish, List<LockedRevision> revisions, Batch batch) {
+    record Draft(
+            Signatory signatory,
+            ClaimId claim,
+            OpenRequest wish,
+            List<LockedRevision> revisions,
+            Set<DocumentStore.Base> bases,
+            Batch batch) {
         RowKey key() {
             return new RowKey(signatory.school().id().value(), claim.value());
         }
@@ -101,9 +107,11 @@ class OpenSigningRequest {
                         .credential(signatory)
                         .flatMap(desk::credential)
                         .call(credential -> trust.require(credential, signatory))
-                        .flatMap(credential -> toSign(signatory, revisions)
-                                .flatMap(batch -> preparation.prepare(signatory, credential, batch, 1)))
-                        .map(batch -> new Draft(signatory, claim, wish, revisions, batch)));
+                        .flatMap(credential -> stored(signatory, revisions)
+                                .flatMap(stored -> preparation
+                                        .prepare(signatory, credential, toSign(signatory, revisions, stored), 1)
+                                        .map(batch ->
+                                                new Draft(signatory, claim, wish, revisions, bases(stored), batch)))));
     }
 
     private Uni<List<TranscriptId>> wanted(Signatory signatory, OpenRequest wish) {
@@ -132,26 +140,37 @@ class OpenSigningRequest {
                             "The class needs 1 to " + configuration.maxItems() + " transcripts.")));
         }
         var ready = standings.stream()
-                .filter(standing -> standing.state().awaiting().equals(Optional.of(slot))
-                        && standing.state().claim().isEmpty())
+                .filter(standing -> standing.state().isFreeFor(slot))
                 .map(Standing::id)
                 .toList();
         return ready.isEmpty() ? standings.stream().map(Standing::id).toList() : ready;
     }
 
-    private Uni<List<ToSign>> toSign(Signatory signatory, List<LockedRevision> revisions) {
-        var ids = revisions.stream().map(revision -> revision.id().value()).toList();
+    private Uni<Map<Revision, DocumentStore.Document>> stored(Signatory signatory, List<LockedRevision> revisions) {
         return Panache.withSession(() -> documents.find(
-                        signatory.school().id().value(), ids, signatory.slot().preceding()))
-                .map(found -> {
-                    var stored = found.stream()
-                            .collect(Collectors.toMap(
-                                    document -> new Revision(document.transcriptId(), document.revision()),
-                                    Function.identity()));
-                    return revisions.stream()
-                            .map(revision -> toSign(signatory.slot(), revision, stored))
-                            .toList();
-                });
+                        signatory.school().id().value(),
+                        revisions.stream()
+                                .map(revision -> revision.id().value())
+                                .toList(),
+                        signatory.slot().preceding()))
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(
+                                document -> new Revision(document.transcriptId(), document.revision()),
+                                Function.identity())));
+    }
+
+    private static List<ToSign> toSign(
+            Signatory signatory, List<LockedRevision> revisions, Map<Revision, DocumentStore.Document> stored) {
+        return revisions.stream()
+                .map(revision -> toSign(signatory.slot(), revision, stored))
+                .toList();
+    }
+
+    private static Set<DocumentStore.Base> bases(Map<Revision, DocumentStore.Document> stored) {
+        return stored.values().stream()
+                .map(document -> new DocumentStore.Base(
+                        document.transcriptId(), document.revision(), document.signatures(), document.edition()))
+                .collect(Collectors.toSet());
     }
 
     private record Revision(UUID transcript, int number) {}
@@ -177,12 +196,13 @@ class OpenSigningRequest {
         return transcripts
                 .beginSigning(school, signatory.slot(), draft.ids(), draft.claim(), signatory.staff())
                 .invoke(held -> requireSame(draft.revisions(), held))
+                .chain(() -> requireSameDocuments(draft))
                 .chain(() -> requests.open(request(draft)))
                 .chain(() -> documents.insert(
                         school.value(),
                         draft.batch().written().stream()
                                 .map(written -> new DocumentStore.Document(
-                                        written.transcriptId(), written.revision(), 0, written.xml()))
+                                        written.transcriptId(), written.revision(), 0, 0, written.xml()))
                                 .toList(),
                         now))
                 .chain(() -> requests.addSessions(draft.key(), draft.batch().sessions()))
@@ -201,6 +221,24 @@ class OpenSigningRequest {
         if (!numbers.equals(revisions(held))) {
             throw new ProblemException(ProblemType.CONFLICT);
         }
+    }
+
+    /** What the principal signs covers the teacher's signature, so nothing may have been added to that since it was prepared. */
+    private Uni<Void> requireSameDocuments(Draft draft) {
+        var slot = draft.signatory().slot();
+        return slot != Slot.PRINCIPAL
+                ? Uni.createFrom().voidItem()
+                : documents
+                        .bases(
+                                draft.key().schoolId(),
+                                draft.ids().stream().map(TranscriptId::value).toList(),
+                                slot.preceding())
+                        .invoke(now -> {
+                            if (!now.containsAll(draft.bases())) {
+                                throw new ProblemException(ProblemType.CONFLICT);
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     private static Map<TranscriptId, Integer> revisions(List<LockedRevision> of) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** Row of {@code signed_document}: the XML of one revision with so many slots filled. */
+/** Row of {@code signed_document}: the XML of one revision with so many slots filled; read only, native statements write. */
 @Entity
 @Immutable
 @Table(name = "signed_document")
@@ -27,6 +27,8 @@ class SignedDocumentEntity {
 
     int revision;
     int signatures;
+    int edition;
+    boolean latest;
     byte[] xml;
     byte[] sha256;
 

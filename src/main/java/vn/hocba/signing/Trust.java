@@ -16,7 +16,7 @@ import vn.hocba.workers.Workers;
 
 /** Checks credentials against the configured trust anchors and revocation lists, on the workers. */
 @ApplicationScoped
-class Trust {
+public class Trust {
 
     private final Workers workers;
     private final Clock clock;
@@ -36,6 +36,11 @@ class Trust {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read hocba.trust.anchors", e);
         }
+    }
+
+    /** The authorities that are believed. */
+    public TrustAnchors anchors() {
+        return anchors;
     }
 
     /** {@link SignerCredential#require}. */

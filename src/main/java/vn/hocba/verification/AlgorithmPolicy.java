@@ -120,6 +120,51 @@ public record AlgorithmPolicy(
         requireKey(key, provenToExistAt);
     }
 
+    /**
+     * Until when a timestamp is believed by its algorithms: its digest, its authority's key, and what its certificates were
+     * signed with; {@link Instant#MIN} when one of them is not accepted at all, {@link Instant#MAX} when none has an end.
+     *
+     * @param path the timestamp authority's
+     */
+    public Instant believedUntil(DigestAlgorithm digest, CertificatePath path) {
+        List<X509Certificate> certificates = path.certificates();
+        Instant until = digests.getOrDefault(digest, Instant.MIN);
+        for (int i = 0; i < certificates.size(); i++) {
+            until = earlier(until, keyUntil(certificates.get(i).getPublicKey()));
+            if (i + 1 < certificates.size()) {
+                until = earlier(
+                        until,
+                        CertificateSignature.algorithm(certificates.get(i))
+                                .map(algorithm -> earlier(
+                                        signatures.getOrDefault(algorithm, Instant.MIN),
+                                        digests.getOrDefault(algorithm.digest(), Instant.MIN)))
+                                .orElse(Instant.MIN));
+            }
+        }
+        return until;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Instant keyUntil(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey rsa -> keyUntil(KeyKind.RSA, rsa.getModulus().bitLength());
+            case ECPublicKey ec ->
+                keyUntil(KeyKind.EC, ec.getParams().getOrder().bitLength());
+            default -> Instant.MIN;
+        };
+    }
+
+    private Instant keyUntil(KeyKind kind, int bits) {
+        return keys.stream()
+                .filter(sizes -> sizes.include(kind, bits))
+                .map(KeySizes::until)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+
     /** The signatures under all certificates below the trust anchor, and the authorities' keys that made them. */
     void require(CertificatePath path, Instant provenToExistAt) {
         List<X509Certificate> certificates = path.certificates();

@@ -1,7 +1,10 @@
 package vn.hocba.xades;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -41,6 +44,38 @@ public final class XadesAugmentation {
                 has(properties, XmlNames.XADES, "CertificateValues")
                         && has(properties, XmlNames.XADES, "RevocationValues"),
                 has(properties, XmlNames.XADES_141, "ArchiveTimeStamp"));
+    }
+
+    /** The certificates that the signature names its signer with, the signer's first. */
+    public static List<X509Certificate> certificates(TranscriptDocument document, Slot slot) {
+        return child(signature(document, slot), "KeyInfo").children().stream()
+                .flatMap(data -> data.children().stream())
+                .filter(element -> element.is(XmlNames.DS, "X509Certificate"))
+                .map(element -> certificate(decoded(document, element)))
+                .toList();
+    }
+
+    /** The timestamps that the signature carries: over its value first, then over all of it, the newest last. */
+    public static List<TimestampToken> timestamps(TranscriptDocument document, Slot slot) {
+        return unsigned(signature(document, slot)).map(CanonicalElement::children).orElse(List.of()).stream()
+                .filter(property -> property.is(XmlNames.XADES, "SignatureTimeStamp")
+                        || property.is(XmlNames.XADES_141, "ArchiveTimeStamp"))
+                .flatMap(property -> property.child(XmlNames.XADES, "EncapsulatedTimeStamp").stream())
+                .map(element -> TimestampToken.parse(decoded(document, element)))
+                .toList();
+    }
+
+    private static byte[] decoded(TranscriptDocument document, CanonicalElement element) {
+        return Base64.getDecoder().decode(document.bytes(element.content()));
+    }
+
+    private static X509Certificate certificate(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw new XadesException.NotAugmentable("the signer's certificate cannot be read");
+        }
     }
 
     /** What a SignatureTimeStamp is over: the canonical SignatureValue (section 5.3). */

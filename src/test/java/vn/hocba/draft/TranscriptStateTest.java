@@ -14,6 +14,7 @@ import vn.hocba.draft.TranscriptState.Draft;
 import vn.hocba.draft.TranscriptState.InSigning;
 import vn.hocba.draft.TranscriptState.Issued;
 import vn.hocba.draft.TranscriptState.Locked;
+import vn.hocba.draft.TranscriptState.Settling;
 import vn.hocba.draft.TranscriptState.Step;
 import vn.hocba.transcript.Slot;
 
@@ -29,7 +30,7 @@ class TranscriptStateTest {
             assertThat(state.awaiting()).contains(slot);
             state = to(state.beginSigning(slot, REQUEST));
             assertThat(state.claim()).contains(REQUEST);
-            state = to(state.slotSigned(slot, REQUEST));
+            state = to(state.slotSigned(slot, REQUEST, false));
             assertThat(state.claim()).isEmpty();
         }
         assertThat(state).isEqualTo(new Issued());
@@ -88,8 +89,21 @@ class TranscriptStateTest {
         assertThat(held(Slot.PRINCIPAL).beginSigning(Slot.PRINCIPAL, OTHER))
                 .isEqualTo(refused(Refusal.HELD_BY_SIGNING_REQUEST));
         assertThat(held(Slot.PRINCIPAL).release(OTHER)).isEqualTo(refused(Refusal.NOT_HELD));
-        assertThat(held(Slot.PRINCIPAL).slotSigned(Slot.PRINCIPAL, OTHER)).isEqualTo(refused(Refusal.NOT_HELD));
-        assertThat(awaiting(Slot.PRINCIPAL).slotSigned(Slot.PRINCIPAL, REQUEST)).isEqualTo(refused(Refusal.NOT_HELD));
+        assertThat(held(Slot.PRINCIPAL).slotSigned(Slot.PRINCIPAL, OTHER, false))
+                .isEqualTo(refused(Refusal.NOT_HELD));
+        assertThat(awaiting(Slot.PRINCIPAL).slotSigned(Slot.PRINCIPAL, REQUEST, false))
+                .isEqualTo(refused(Refusal.NOT_HELD));
+    }
+
+    @Test
+    void waitsForTheTeachersTimestampBeforeThePrincipalsTurn() {
+        TranscriptState settling = to(held(Slot.HOMEROOM_TEACHER).slotSigned(Slot.HOMEROOM_TEACHER, REQUEST, true));
+        assertThat(settling).isEqualTo(new Settling(Slot.PRINCIPAL));
+        assertThat(settling.isFreeFor(Slot.PRINCIPAL)).isFalse();
+        assertThat(settling.beginSigning(Slot.PRINCIPAL, OTHER)).isEqualTo(refused(Refusal.WAITING_FOR_TIMESTAMP));
+        assertThat(settling.returnToDraft()).isEqualTo(new Step.To(new Draft()));
+        assertThat(settling.settled()).isEqualTo(new Step.To(awaiting(Slot.PRINCIPAL)));
+        assertThat(awaiting(Slot.PRINCIPAL).isFreeFor(Slot.PRINCIPAL)).isTrue();
     }
 
     @Test
@@ -114,7 +128,7 @@ class TranscriptStateTest {
                 }
             }
         }
-        assertThat(reached).hasSize(1 + 1 + 3 + 2 + 1);
+        assertThat(reached).hasSize(1 + 1 + 3 + 2 + 2 + 1);
     }
 
     private static List<UnaryOperator<TranscriptState>> moves() {
@@ -123,9 +137,11 @@ class TranscriptStateTest {
         moves.add(state -> after(state, state.unlock()));
         moves.add(state -> after(state, state.returnToDraft()));
         moves.add(state -> after(state, state.release(REQUEST)));
+        moves.add(state -> after(state, state.settled()));
         for (Slot slot : Slot.values()) {
             moves.add(state -> after(state, state.beginSigning(slot, REQUEST)));
-            moves.add(state -> after(state, state.slotSigned(slot, REQUEST)));
+            moves.add(state -> after(state, state.slotSigned(slot, REQUEST, false)));
+            moves.add(state -> after(state, state.slotSigned(slot, REQUEST, true)));
         }
         return moves;
     }
@@ -136,6 +152,7 @@ class TranscriptStateTest {
             case Draft draft -> 0;
             case Locked locked -> 0;
             case InSigning signing -> signing.next().preceding();
+            case Settling settling -> settling.next().preceding();
             case Issued issued -> Slot.values().length;
         };
     }

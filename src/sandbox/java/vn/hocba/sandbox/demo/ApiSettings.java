@@ -46,6 +46,12 @@ public final class ApiSettings {
         settings.put(
                 "hocba.trust.anchors", directory.resolve("trust-anchors.pem").toString());
         settings.put("hocba.trust.crls", revocationLists(directory));
+        String ocsp = sandbox.path("ocsp").asText();
+        settings.put("hocba.trust.ocsp", ocsp + "/issuing," + ocsp + "/root");
+        // the elliptic one first: believed for longer by the algorithm policies
+        settings.put(
+                "hocba.timestamps.authorities",
+                sandbox.path("tsaEc").asText() + "," + sandbox.path("tsa").asText());
         settings.put("hocba.providers.sandbox.dialect", "csc-v2");
         settings.put("hocba.providers.sandbox.url", sandbox.path("csc").asText());
         settings.put("hocba.providers.sandbox.client-id", "hocba");

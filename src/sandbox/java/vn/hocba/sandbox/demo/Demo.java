@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,15 +79,19 @@ public final class Demo {
             terminal.line("approve at " + consentPage + " as gvcn.lan, password sandbox");
         }
         sign(teacher, DemoSchool.HOMEROOM_TEACHER, "HOMEROOM_TEACHER", classId);
+        DemoLevels levels = new DemoLevels(teacher, classId, terminal);
+        levels.await("HOMEROOM_TEACHER");
         PublicApi principal = PublicApi.as(DemoSchool.PRINCIPAL, api, sandbox);
         sign(principal, DemoSchool.PRINCIPAL, "PRINCIPAL", classId);
         PublicApi sealOfficer = PublicApi.as(DemoSchool.SEAL_OFFICER, api, sandbox);
         sign(sealOfficer, DemoSchool.SEAL_OFFICER, "SCHOOL_SEAL", classId);
+        levels.await("PRINCIPAL", "SCHOOL_SEAL");
 
         DemoFiles.Tally tally =
                 files(sealOfficer, classId, imported.path("items").size());
         terminal.line("wrote the files to " + FILES + ", with trust-anchors.pem and crl/");
         terminal.line("");
+        terminal.line(tally.levels());
         terminal.line(tally.summary());
         terminal.line("Swagger UI    " + api.resolve("/q/swagger-ui/"));
         terminal.line("Consent page  " + consentPage);
@@ -115,22 +118,10 @@ public final class Demo {
     private DemoFiles.Tally files(PublicApi api, String classId, int expected) throws DemoFailure, IOException {
         DemoFiles files = DemoFiles.prepare(FILES, RUN);
         int issued = 0;
-        for (JsonNode transcript : transcripts(api, classId)) {
+        for (JsonNode transcript : DemoLevels.transcripts(api, classId)) {
             files.save(api, transcript);
             issued += transcript.path("state").asText().equals("ISSUED") ? 1 : 0;
         }
         return files.verify(api, expected, issued);
-    }
-
-    private static List<JsonNode> transcripts(PublicApi api, String classId) throws DemoFailure {
-        List<JsonNode> all = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = api.get("/v1/transcripts?classId=" + classId + "&limit=100" + cursor);
-            page.path("items").forEach(all::add);
-            String next = page.path("next").asText("");
-            cursor = next.isEmpty() ? "" : "&cursor=" + next;
-        } while (!cursor.isEmpty());
-        return all;
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The signed files on disk, with what a stranger needs to check them, and the verdict on exactly those files. */
 final class DemoFiles {
 
+    private static final List<String> SLOT_NAMES = List.of("HOMEROOM_TEACHER", "PRINCIPAL", "SCHOOL_SEAL");
+    private static final List<String> LEVELS = List.of("BASELINE_T", "BASELINE_LTA", "BASELINE_LTA");
     private static final int SLOTS = 3;
 
     private final Path folder;
@@ -27,11 +29,21 @@ final class DemoFiles {
      * @param issued transcripts that the API calls issued
      * @param signatures signatures in the files that passed
      * @param verified files whose every slot holds a signature that passed
+     * @param raised signatures of each slot that passed with the slot's level
      */
-    record Tally(int expected, int issued, int signatures, int verified) {
+    record Tally(int expected, int issued, int signatures, int verified, List<Integer> raised) {
 
         boolean complete() {
-            return expected > 0 && issued == expected && verified == expected && signatures == expected * SLOTS;
+            return expected > 0
+                    && issued == expected
+                    && verified == expected
+                    && signatures == expected * SLOTS
+                    && raised.stream().allMatch(count -> count == expected);
+        }
+
+        String levels() {
+            return "levels: homeroom teacher T %d/%d, principal LTA %d/%d, seal LTA %d/%d"
+                    .formatted(raised.get(0), expected, raised.get(1), expected, raised.get(2), expected);
         }
 
         String summary() {
@@ -75,16 +87,21 @@ final class DemoFiles {
     Tally verify(PublicApi api, int expected, int issued) throws DemoFailure, IOException {
         int signatures = 0;
         int verified = 0;
+        List<Integer> raised = new ArrayList<>(List.of(0, 0, 0));
         for (Path file : files) {
             JsonNode verdict = api.post("/v1/verifications", "application/xml", Files.readAllBytes(file));
             int passed = 0;
             for (JsonNode signature : verdict.path("signatures")) {
                 passed += passed(signature) ? 1 : 0;
+                int slot = SLOT_NAMES.indexOf(signature.path("slot").asText());
+                if (passed(signature) && LEVELS.get(slot).equals(signature.path("level").asText())) {
+                    raised.set(slot, raised.get(slot) + 1);
+                }
             }
             signatures += passed;
             verified += passed == SLOTS && passed(verdict) ? 1 : 0;
         }
-        return new Tally(expected, issued, signatures, verified);
+        return new Tally(expected, issued, signatures, verified, List.copyOf(raised));
     }
 
     private static boolean passed(JsonNode verdict) {

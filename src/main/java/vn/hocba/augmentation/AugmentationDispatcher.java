@@ -1,0 +1,107 @@
+package vn.hocba.augmentation;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import vn.hocba.signing.EventLoops;
+import vn.hocba.signing.RowKey;
+
+/** Finds signatures whose next stage is due, and has some of them worked on at once. Any number of replicas may do so. */
+@ApplicationScoped
+class AugmentationDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(AugmentationDispatcher.class);
+    private static final long BACKLOG_MILLIS = 10_000;
+
+    private final LevelStore store;
+    private final Augmentation augmentation;
+    private final LevelMetrics metrics;
+    private final EventLoops loops;
+    private final LevelsConfiguration configuration;
+    private final Vertx vertx;
+    private final Set<RowKey> held = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile boolean running;
+
+    AugmentationDispatcher(
+            LevelStore store,
+            Augmentation augmentation,
+            LevelMetrics metrics,
+            EventLoops loops,
+            LevelsConfiguration configuration,
+            Vertx vertx) {
+        this.store = store;
+        this.augmentation = augmentation;
+        this.metrics = metrics;
+        this.loops = loops;
+        this.configuration = configuration;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        vertx.setPeriodic(configuration.poll().toMillis(), timer -> look());
+        vertx.setPeriodic(configuration.lease().toMillis() / 3, timer -> keep());
+        vertx.setPeriodic(BACKLOG_MILLIS, timer -> count());
+    }
+
+    /** Whatever is under way is stored or begun again by whoever comes next: nothing has to be waited for. */
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+    }
+
+    private void look() {
+        int free = configuration.concurrency() - held.size();
+        if (!running || free <= 0 || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        loops.inTransaction(() -> store.claim(free, configuration.lease()))
+                .subscribe()
+                .with(
+                        claimed -> {
+                            claimed.forEach(this::begin);
+                            looking.set(false);
+                        },
+                        failure -> {
+                            looking.set(false);
+                            LOG.warnf("cannot look for due levels: %s", failure.getMessage());
+                        });
+    }
+
+    private void begin(LevelWork work) {
+        if (!held.add(work.key())) {
+            return;
+        }
+        augmentation
+                .raise(work)
+                .onTermination()
+                .invoke(() -> held.remove(work.key()))
+                .subscribe()
+                .with(
+                        done -> look(),
+                        failure -> LOG.warnf(
+                                "level of signature %s: %s", work.key().id(), failure));
+    }
+
+    private void keep() {
+        List<RowKey> ours = List.copyOf(held);
+        if (!ours.isEmpty()) {
+            loops.inTransaction(() -> store.keep(ours, configuration.lease()))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
+        }
+    }
+
+    private void count() {
+        loops.inSession(store::backlog)
+                .subscribe()
+                .with(metrics::saw, failure -> LOG.warnf("cannot count waiting levels: %s", failure.getMessage()));
+    }
+}
