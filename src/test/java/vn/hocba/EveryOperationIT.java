@@ -76,6 +76,7 @@ class EveryOperationIT {
             Map.entry("giveConsent", SIGNER),
             Map.entry("resumeSigningRequest", SIGNER),
             Map.entry("cancelSigningRequest", "teacher administrator"),
+            Map.entry("getLevelRenewals", "operator"),
             Map.entry("verifyTranscript", EVERYBODY));
 
     /** Held by a signing request, so that no call below moves it. */

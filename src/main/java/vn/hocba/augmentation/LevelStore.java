@@ -100,6 +100,26 @@ class LevelStore {
               FROM signature_level WHERE due_at IS NOT NULL AND state = 'WAITING'
             """;
 
+    private static final String BEGIN_RENEWALS = """
+            UPDATE signature_level l SET state = 'RENEWING', due_at = clock_timestamp(), updated_at = clock_timestamp()
+              FROM (SELECT school_id, id FROM signature_level
+                     WHERE state = 'REACHED' AND archive_until < :end AND archived_at < :made
+                     ORDER BY archive_until
+                     LIMIT (SELECT greatest(0, :batch - count(*)) FROM signature_level
+                             WHERE due_at IS NOT NULL AND state = 'RENEWING')
+                       FOR UPDATE SKIP LOCKED) due
+             WHERE l.school_id = due.school_id AND l.id = due.id
+            """;
+
+    private static final String RENEWALS = """
+            SELECT count(*) FILTER (WHERE state = 'REACHED' AND archive_until < :end AND archived_at < :made),
+                   count(*) FILTER (WHERE state = 'RENEWING'),
+                   count(*) FILTER (WHERE state = 'RENEWING' AND failures > 0),
+                   coalesce(sum(renewals), 0),
+                   min(archive_until)
+              FROM signature_level WHERE archive_until IS NOT NULL
+            """;
+
     /** Owner of the leases of this process; another life of it is another owner. */
     private final UUID owner = UUID.randomUUID();
 
@@ -269,6 +289,35 @@ class LevelStore {
                 .flatMap(session ->
                         session.createNativeQuery(WAITING, Object[].class).getSingleResult())
                 .map(row -> new Backlog(((Number) row[0]).longValue(), ((Number) row[1]).doubleValue()));
+    }
+
+    /**
+     * Puts archived signatures back in the queue.
+     *
+     * @param most that may be under renewal at once
+     * @return how many were put there
+     */
+    Uni<Integer> beginRenewals(Renewal.Due due, int most) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(BEGIN_RENEWALS)
+                        .setParameter("end", due.endsBefore())
+                        .setParameter("made", due.madeBefore())
+                        .setParameter("batch", (long) most)
+                        .executeUpdate());
+    }
+
+    Uni<RenewalProgress> renewals(Renewal.Due due) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(RENEWALS, Object[].class)
+                        .setParameter("end", due.endsBefore())
+                        .setParameter("made", due.madeBefore())
+                        .getSingleResult())
+                .map(row -> new RenewalProgress(
+                        ((Number) row[0]).longValue(),
+                        ((Number) row[1]).longValue(),
+                        ((Number) row[2]).longValue(),
+                        ((Number) row[3]).longValue(),
+                        instant(row[4])));
     }
 
     static @Nullable Instant instant(@Nullable Object value) {

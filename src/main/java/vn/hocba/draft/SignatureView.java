@@ -15,16 +15,36 @@ import vn.hocba.transcript.Slot;
  * @param nextTry when that is tried again; absent while it is tried
  * @param lastFailure why it did not succeed the last time, a stable code; absent when nothing failed
  */
-@Schema(name = "SignatureLevel", description = "A signature in the document, and what it still waits for.")
+@Schema(
+        name = "TranscriptSignature",
+        description = "A signature in the document, its level and what it still waits for.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SignatureView(
         Slot slot,
         Level level,
         Level wantedLevel,
-        @Nullable WaitsFor waitsFor,
-        @Nullable Instant nextTry,
 
-        @Schema(examples = "timestamp-authority-unavailable") @Nullable
+        @Schema(description = "What comes next for it; absent when it has its level, or cannot get it any more")
+        @Nullable
+        WaitsFor waitsFor,
+
+        @Schema(description = "After a failure: when it is tried again; absent while it is tried") @Nullable
+        Instant nextTry,
+
+        @Schema(
+                description = "Why the last try did not succeed",
+                enumeration = {
+                    "timestamp-authority-unavailable",
+                    "timestamp-rejected",
+                    "timestamp-not-believed",
+                    "too-many-at-once",
+                    "certificate-not-trusted",
+                    "revocation-data-unavailable",
+                    "held-by-signing-request",
+                    "document-changed",
+                    "internal-error"
+                })
+        @Nullable
         String lastFailure) {
 
     /** The baseline levels of ETSI EN 319 132-1. */

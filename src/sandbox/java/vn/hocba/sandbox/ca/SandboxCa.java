@@ -35,7 +35,7 @@ public final class SandboxCa {
     private static final int ISSUING_YEARS = 18;
     private static final int TIMESTAMP_YEARS = 15;
     private static final int SIGNER_YEARS = 3;
-    private static final int RESPONDER_YEARS = 3;
+    private static final int RESPONDER_YEARS = 15;
     private static final Duration STALE = Duration.ofDays(30);
 
     private final Path directory;

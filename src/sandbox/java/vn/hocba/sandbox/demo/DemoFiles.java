@@ -94,7 +94,8 @@ final class DemoFiles {
             for (JsonNode signature : verdict.path("signatures")) {
                 passed += passed(signature) ? 1 : 0;
                 int slot = SLOT_NAMES.indexOf(signature.path("slot").asText());
-                if (passed(signature) && LEVELS.get(slot).equals(signature.path("level").asText())) {
+                if (passed(signature)
+                        && LEVELS.get(slot).equals(signature.path("level").asText())) {
                     raised.set(slot, raised.get(slot) + 1);
                 }
             }
