@@ -85,7 +85,8 @@ class ArchitectureTest {
                     "signing",
                     "directory",
                     "access",
-                    "problem"),
+                    "problem",
+                    "workers"),
             room(
                     "issuance",
                     "signing",

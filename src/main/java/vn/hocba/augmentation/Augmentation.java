@@ -1,6 +1,7 @@
 package vn.hocba.augmentation;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -126,7 +127,10 @@ class Augmentation {
             return Uni.createFrom().failure(new AugmentationFailure(Code.DOCUMENT_CHANGED, "changed each time"));
         }
         return latest(work)
-                .flatMap(read -> workers.compute(() -> plan(work, read)))
+                // not on the workers, which only compute: validation material may have to be fetched
+                .flatMap(read -> Uni.createFrom()
+                        .item(() -> plan(work, read))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .flatMap(plan -> carriedOut(work, plan))
                 .onFailure(failure ->
                         failure instanceof LevelChange.Outdated || failure instanceof XadesException.NotAugmentable)

@@ -150,6 +150,26 @@ class SignatureLevelsIT {
         assertPassed(files("issued"));
     }
 
+    @Test
+    @Order(5)
+    void archiveTimestampsNearTheirEndAreRenewed() throws SQLException, IOException {
+        String old = first();
+        update("""
+                UPDATE signature_level SET archive_until = clock_timestamp() + interval '1 day',
+                       archived_at = clock_timestamp() - interval '60 days'
+                 WHERE transcript_id = ? AND slot <> 'HOMEROOM_TEACHER'""", old);
+        eventually(
+                () -> api.operator().get("/v1/level-renewals").expect(200).json(),
+                seen -> seen.path("renewed").asInt() == 2
+                        && seen.path("underWay").asInt() == 0);
+        String file = school.teacher()
+                .get("/v1/transcripts/" + old + "/document")
+                .expect(200)
+                .text();
+        assertThat(file.split("<xades141:ArchiveTimeStamp", -1)).hasSize(1 + 4);
+        assertPassed(List.of(Files.writeString(directory.resolve("renewed.xml"), file)));
+    }
+
     /** Both files whose teacher's signature got its timestamp. */
     private static List<Path> files(String name) throws IOException {
         List<Path> files = new ArrayList<>();
