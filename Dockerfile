@@ -31,7 +31,8 @@ ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-
 # the last stage is what a plain docker build gives; glibc comes with the base, libz from the builder's distribution
 FROM gcr.io/distroless/base-debian13:nonroot AS native
 WORKDIR /app
-COPY --from=native-build /usr/lib64/libz.so.1 /lib/x86_64-linux-gnu/libz.so.1
+COPY --from=native-build /usr/lib64/libz.so.1 ./lib/
+ENV LD_LIBRARY_PATH=/app/lib
 COPY --from=native-build --chmod=0555 /build/target/hocba ./hocba
 ENV QUARKUS_HTTP_HOST=0.0.0.0
 EXPOSE 8080

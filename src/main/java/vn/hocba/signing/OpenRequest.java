@@ -25,7 +25,7 @@ import vn.hocba.transcript.Slot;
 public record OpenRequest(
         @NotNull Slot slot,
         @Nullable UUID classId,
-        @Nullable List<@NotNull UUID> transcriptIds,
+        @Schema(minItems = 1, maxItems = 2_000) @Nullable List<@NotNull UUID> transcriptIds,
 
         @Schema(examples = "Ký học bạ lớp 4A năm học 2025-2026") @Size(min = 1, max = 500) @Nullable
         String description) {
