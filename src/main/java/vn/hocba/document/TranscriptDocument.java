@@ -3,9 +3,11 @@ package vn.hocba.document;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import vn.hocba.transcript.Slot;
 
 /**
@@ -32,10 +34,17 @@ public final class TranscriptDocument {
     /** The content of each slot's element; empty while it is unsigned. */
     private final Map<Slot, ByteRange> slots;
 
-    private TranscriptDocument(byte[] xml, Map<String, ByteRange> elements, Map<Slot, ByteRange> slots) {
+    /** Digests of ranges, by algorithm; computed once, however many signatures cover the range. */
+    private final Map<DigestKey, byte[]> digests;
+
+    private record DigestKey(ByteRange range, String algorithm) {}
+
+    private TranscriptDocument(
+            byte[] xml, Map<String, ByteRange> elements, Map<Slot, ByteRange> slots, Map<DigestKey, byte[]> digests) {
         this.xml = xml;
         this.elements = elements;
         this.slots = slots;
+        this.digests = new ConcurrentHashMap<>(digests);
     }
 
     /**
@@ -70,7 +79,7 @@ public final class TranscriptDocument {
         if (!scanner.atEnd()) {
             throw new UnsupportedDocumentException("bytes after the root element", scanner.position());
         }
-        return new TranscriptDocument(own, scanner.ids(), slots);
+        return new TranscriptDocument(own, scanner.ids(), slots, Map.of());
     }
 
     private static ByteRange slot(CanonicalScanner scanner, String name) {
@@ -104,6 +113,19 @@ public final class TranscriptDocument {
     /** Feeds a stretch of the file to a digest without copying it. */
     public void update(MessageDigest digest, ByteRange range) {
         digest.update(xml, range.start(), range.length());
+    }
+
+    /**
+     * The digest of a stretch of the file.
+     *
+     * @param digest a fresh computation
+     */
+    public byte[] digest(ByteRange range, MessageDigest digest) {
+        return digests.computeIfAbsent(new DigestKey(range, digest.getAlgorithm()), key -> {
+                    update(digest, range);
+                    return digest.digest();
+                })
+                .clone();
     }
 
     /**
@@ -186,7 +208,9 @@ public final class TranscriptDocument {
         Map<Slot, ByteRange> filled = new EnumMap<>(Slot.class);
         slots.forEach((other, range) -> filled.put(
                 other, other == slot ? new ByteRange(offset, offset + length) : range.afterInsertion(offset, length)));
-        return new TranscriptDocument(signed, ids, filled);
+        Map<DigestKey, byte[]> untouched = new HashMap<>(digests);
+        untouched.keySet().removeIf(key -> key.range().end() > offset);
+        return new TranscriptDocument(signed, ids, filled, untouched);
     }
 
     private ByteRange content(Slot slot) {

@@ -20,7 +20,7 @@ import vn.hocba.transcript.Transcript;
 import vn.hocba.workers.Workers;
 import vn.hocba.xades.ProductionPlace;
 import vn.hocba.xades.SignatureProfile;
-import vn.hocba.xades.XadesSigner;
+import vn.hocba.xades.SignatureTemplate;
 
 /**
  * Fixes the signatures of a batch on the workers: writes what has no XML yet, prepares each signature over the document
@@ -69,18 +69,18 @@ class Preparation {
     Uni<Batch> prepare(Signatory signatory, Credential credential, List<ToSign> batch, int firstOrdinal) {
         var algorithm = SignerCredential.algorithm(credential)
                 .orElseThrow(() -> new IllegalArgumentException("the credential was not checked"));
-        var profile = SignatureProfile.of(
+        var template = SignatureTemplate.of(SignatureProfile.of(
                 signatory.slot(),
                 credential.certificate(),
                 algorithm,
                 clock.instant(),
                 signatory.claimedRole(),
-                ProductionPlace.inVietNam(signatory.school().place()));
+                ProductionPlace.inVietNam(signatory.school().place())));
         return Multi.createFrom()
                 .iterable(chunks(batch, CHUNK))
                 .onItem()
-                .transformToUniAndConcatenate(chunk -> workers.compute(
-                        () -> chunk.stream().map(each -> prepare(each, profile)).toList()))
+                .transformToUniAndConcatenate(chunk -> workers.compute(() ->
+                        chunk.stream().map(each -> prepare(each, template)).toList()))
                 .collect()
                 .in(ArrayList<PreparedItem>::new, List::addAll)
                 .map(prepared -> new Batch(
@@ -90,18 +90,18 @@ class Preparation {
                                 .toList()));
     }
 
-    private static PreparedItem prepare(ToSign each, SignatureProfile profile) {
+    private static PreparedItem prepare(ToSign each, SignatureTemplate template) {
         var document = switch (each.base()) {
             case Base.Stored stored -> TranscriptDocument.of(stored.xml());
             case Base.Unwritten unwritten -> TranscriptXmlWriter.write(unwritten.transcript());
         };
-        var signature = XadesSigner.prepare(document, profile);
+        var signature = template.prepare(document);
         return new PreparedItem(
                 new NewItem(
                         each.item(),
                         each.transcriptId(),
                         each.revision(),
-                        profile.slot(),
+                        signature.slot(),
                         each.label(),
                         signature.encoded(),
                         signature.representation().digest()),

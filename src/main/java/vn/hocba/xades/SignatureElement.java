@@ -43,26 +43,30 @@ final class SignatureElement {
         return profile.signatureId() + "-reference-" + (index + 1);
     }
 
-    void signedInfo(CanonicalXml xml, byte[] propertiesDigest) {
+    /** @return for each reference but the properties' own, where its digest stands in base64 */
+    int[] signedInfo(CanonicalXml xml, byte[] propertiesDigest) {
         xml.start("ds:SignedInfo");
         algorithm(xml, "ds:CanonicalizationMethod", XmlNames.EXCLUSIVE_C14N);
         algorithm(xml, "ds:SignatureMethod", profile.algorithm().xmlUri());
+        int[] digests = new int[references.size()];
         for (int i = 0; i < references.size(); i++) {
             xml.start("ds:Reference").attribute("Id", referenceId(i));
-            referenceTo(xml, references.get(i));
+            digests[i] = referenceTo(xml, references.get(i));
         }
         xml.start("ds:Reference").attribute("Type", XmlNames.SIGNED_PROPERTIES_TYPE);
         referenceTo(xml, new Reference(propertiesId(), profile.algorithm().digest(), propertiesDigest));
         xml.end();
+        return digests;
     }
 
-    private static void referenceTo(CanonicalXml xml, Reference reference) {
+    private static int referenceTo(CanonicalXml xml, Reference reference) {
         xml.attribute("URI", "#" + reference.target());
         xml.start("ds:Transforms");
         algorithm(xml, "ds:Transform", XmlNames.EXCLUSIVE_C14N);
         xml.end();
-        digest(xml, reference.algorithm(), reference.digest());
+        int digest = digest(xml, reference.algorithm(), reference.digest());
         xml.end();
+        return digest;
     }
 
     void keyInfo(CanonicalXml xml) {
@@ -115,9 +119,11 @@ final class SignatureElement {
         xml.end().end();
     }
 
-    private static void digest(CanonicalXml xml, DigestAlgorithm algorithm, byte[] digest) {
+    private static int digest(CanonicalXml xml, DigestAlgorithm algorithm, byte[] digest) {
         algorithm(xml, "ds:DigestMethod", algorithm.xmlUri());
-        xml.element("ds:DigestValue", base64(digest));
+        int position = xml.start("ds:DigestValue").position();
+        xml.text(base64(digest)).end();
+        return position;
     }
 
     private static void algorithm(CanonicalXml xml, String name, String uri) {

@@ -38,14 +38,13 @@ final class SignedElements {
         MessageDigest digest = algorithm.newDigest();
         ByteRange range = document.element(id);
         if (TranscriptDocument.INFORMATION_ID.equals(id) || TranscriptDocument.DATA_ID.equals(id)) {
-            document.update(digest, range);
-        } else {
-            // a SignatureValue stands inside its ds:Signature; on its own it would declare the prefix itself
-            int afterName = range.start() + VALUE_TAG.length;
-            document.update(digest, new ByteRange(range.start(), afterName));
-            digest.update(DECLARATION);
-            document.update(digest, new ByteRange(afterName, range.end()));
+            return document.digest(range, digest);
         }
+        // a SignatureValue stands inside its ds:Signature; on its own it would declare the prefix itself
+        int afterName = range.start() + VALUE_TAG.length;
+        document.update(digest, new ByteRange(range.start(), afterName));
+        digest.update(DECLARATION);
+        document.update(digest, new ByteRange(afterName, range.end()));
         return digest.digest();
     }
 

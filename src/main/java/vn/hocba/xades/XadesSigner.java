@@ -1,8 +1,6 @@
 package vn.hocba.xades;
 
 import java.util.Base64;
-import java.util.List;
-import vn.hocba.document.CanonicalXml;
 import vn.hocba.document.TranscriptDocument;
 import vn.hocba.pki.SignatureValue;
 import vn.hocba.transcript.Slot;
@@ -19,39 +17,12 @@ public final class XadesSigner {
     private XadesSigner() {}
 
     /**
-     * Fixes everything of a signature but its value.
+     * Fixes everything of a signature but its value; for many documents with one profile see {@link SignatureTemplate}.
      *
      * @throws XadesException.SlotNotReady when the slot is filled or one before it is empty
      */
     public static PreparedSignature prepare(TranscriptDocument document, SignatureProfile profile) {
-        requireTurn(document, profile.slot());
-        List<Reference> references = SignedElements.of(document, profile);
-        SignatureElement element = new SignatureElement(profile, references);
-
-        CanonicalXml properties = SignatureElement.writer();
-        element.signedProperties(properties);
-        byte[] propertiesDigest = profile.algorithm().digest().digest(properties.toBytes());
-
-        CanonicalXml signedInfo = SignatureElement.writer();
-        element.signedInfo(signedInfo, propertiesDigest);
-
-        CanonicalXml signature = SignatureElement.writer();
-        signature.start("ds:Signature").attribute("Id", profile.signatureId());
-        element.signedInfo(signature, propertiesDigest);
-        signature.start("ds:SignatureValue").attribute("Id", profile.signatureId() + "-value");
-        int valueOffset = signature.position();
-        signature.end();
-        element.keyInfo(signature);
-        element.qualifyingProperties(signature);
-        signature.end();
-        return new PreparedSignature(
-                profile.slot(),
-                profile.algorithm(),
-                profile.certificate().certificate(),
-                references,
-                signedInfo.toBytes(),
-                signature.toBytes(),
-                valueOffset);
+        return SignatureTemplate.of(profile).prepare(document);
     }
 
     /**
@@ -63,6 +34,15 @@ public final class XadesSigner {
      */
     public static TranscriptDocument complete(
             TranscriptDocument document, PreparedSignature prepared, SignatureValue value) {
+        if (value.algorithm() != prepared.algorithm()
+                || !value.verifies(prepared.publicKey(), prepared.dataToBeSigned())) {
+            throw new XadesException.SignatureDoesNotVerify("the value is not the certificate's over this SignedInfo");
+        }
+        return embed(document, prepared, value);
+    }
+
+    /** The last step, for a value that was found to verify; checks the document only. */
+    static TranscriptDocument embed(TranscriptDocument document, PreparedSignature prepared, SignatureValue value) {
         requireTurn(document, prepared.slot());
         for (Reference reference : prepared.references()) {
             if (!document.contains(reference.target())
@@ -70,15 +50,11 @@ public final class XadesSigner {
                 throw new XadesException.DocumentChanged("#" + reference.target() + " is not what was prepared");
             }
         }
-        if (value.algorithm() != prepared.algorithm()
-                || !value.verifies(prepared.publicKey(), prepared.dataToBeSigned())) {
-            throw new XadesException.SignatureDoesNotVerify("the value is not the certificate's over this SignedInfo");
-        }
         String base64 = Base64.getEncoder().encodeToString(value.xmlForm());
         return document.withSignature(prepared.slot(), prepared.withValue(base64));
     }
 
-    private static void requireTurn(TranscriptDocument document, Slot slot) {
+    static void requireTurn(TranscriptDocument document, Slot slot) {
         for (Slot other : Slot.values()) {
             boolean signed = document.signature(other).isPresent();
             if (other == slot && signed) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -53,8 +54,8 @@ public final class TestCa {
     public final Instant from;
 
     private final String name;
-    private final KeyPair rootKeys = p256();
-    private final KeyPair issuingKeys = p256();
+    private final KeyPair rootKeys;
+    private final KeyPair issuingKeys;
     private final X509Certificate root;
     private final X509Certificate issuing;
     private final Map<BigInteger, Instant> revoked = new LinkedHashMap<>();
@@ -66,8 +67,15 @@ public final class TestCa {
     }
 
     public TestCa(String name, Instant from) {
+        this(name, from, TestCa::p256);
+    }
+
+    /** @param keys fresh ones for the root and the issuing authority, which sign with SHA-256 */
+    public TestCa(String name, Instant from, Supplier<KeyPair> keys) {
         this.name = name;
         this.from = from;
+        this.rootKeys = keys.get();
+        this.issuingKeys = keys.get();
         X500Name rootName = new X500Name("C=VN,O=Invented,CN=" + name + " Root");
         Instant until = from.plus(7300, ChronoUnit.DAYS);
         int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
@@ -253,7 +261,8 @@ public final class TestCa {
 
     private static ContentSigner signer(KeyPair keys) {
         try {
-            return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+            String algorithm = "RSA".equals(keys.getPrivate().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
+            return new JcaContentSignerBuilder(algorithm).build(keys.getPrivate());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

@@ -35,11 +35,16 @@ public final class TestSigning {
 
         /** All three with keys for this algorithm. */
         public static School of(TestCa ca, SignatureAlgorithm algorithm) {
+            return of(ca, algorithm, LEADER, TAX_CODE);
+        }
+
+        /** The same, led by the person and owned by the school with these numbers. */
+        public static School of(TestCa ca, SignatureAlgorithm algorithm, String leader, String taxCode) {
             return new School(
                     ca,
                     ca.person(keys(algorithm, Slot.HOMEROOM_TEACHER), "Trần Thị Lan", "079190000001"),
-                    ca.person(keys(algorithm, Slot.PRINCIPAL), "Nguyễn Văn Hùng", LEADER),
-                    ca.organisation(keys(algorithm, Slot.SCHOOL_SEAL), "Trường Tiểu học Hoa Sen", TAX_CODE),
+                    ca.person(keys(algorithm, Slot.PRINCIPAL), "Nguyễn Văn Hùng", leader),
+                    ca.organisation(keys(algorithm, Slot.SCHOOL_SEAL), "Trường Tiểu học Hoa Sen", taxCode),
                     algorithm);
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import vn.hocba.document.TranscriptDocument;
 import vn.hocba.pki.MalformedSignatureValueException;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.pki.SignatureValue;
+import vn.hocba.testing.RandomXml;
 import vn.hocba.testing.SampleDocuments;
 import vn.hocba.testing.Santuario;
 import vn.hocba.testing.TestCa;
@@ -34,8 +36,7 @@ class XadesSignerTest {
             Map<String, byte[]> signedInfos = new HashMap<>();
             for (Slot slot : Slot.values()) {
                 TestCa.Signer signer = SCHOOL.signer(slot);
-                PreparedSignature prepared =
-                        XadesSigner.prepare(document, TestSigning.profile(slot, signer, SCHOOL.algorithm()));
+                PreparedSignature prepared = XadesSigner.prepare(document, anyText(slot, seed));
                 signedInfos.put("signature-" + SignatureProfile.slotName(slot), prepared.dataToBeSigned());
                 document = XadesSigner.complete(document, prepared, TestSigning.value(prepared, signer));
             }
@@ -47,6 +48,18 @@ class XadesSignerTest {
             }
             assertThat(matchingReferences(file)).as("seed %d", seed).isEqualTo(7);
         }
+    }
+
+    /** A profile whose texts are of all that XML allows; they stand in the SignedProperties. */
+    private static SignatureProfile anyText(Slot slot, long seed) {
+        RandomXml random = new RandomXml(seed);
+        return SignatureProfile.of(
+                slot,
+                SCHOOL.signer(slot).certificate(),
+                SCHOOL.algorithm(),
+                Instant.now(),
+                "a" + random.text(),
+                new ProductionPlace("b" + random.text(), "VN"));
     }
 
     private static int matchingReferences(byte[] file) throws Exception {
@@ -66,6 +79,39 @@ class XadesSignerTest {
             matching++;
         }
         return matching;
+    }
+
+    @Test
+    void aTemplateGivesEachDocumentOfABatchWhatItWouldGetAlone() {
+        SignatureProfile profile = profile(Slot.HOMEROOM_TEACHER);
+        SignatureTemplate template = SignatureTemplate.of(profile);
+        for (long seed = 0; seed < 20; seed++) {
+            TranscriptDocument document = SampleDocuments.random(seed);
+            assertThat(template.prepare(document).encoded())
+                    .isEqualTo(XadesSigner.prepare(document, profile).encoded());
+        }
+    }
+
+    @Test
+    void aTemplateOfSealsFollowsWhatTheyReferTo() {
+        SignatureTemplate template = SignatureTemplate.of(profile(Slot.SCHOOL_SEAL));
+        for (String principal : new String[] {"one", "two", "one"}) {
+            TranscriptDocument document = TestSigning.sign(
+                    SampleDocuments.small(), Slot.HOMEROOM_TEACHER, SCHOOL.teacher(), SCHOOL.algorithm());
+            SignatureProfile usual = profile(Slot.PRINCIPAL);
+            SignatureProfile named = new SignatureProfile(
+                    usual.slot(),
+                    usual.certificate(),
+                    usual.algorithm(),
+                    usual.signingTime(),
+                    principal,
+                    usual.role(),
+                    usual.place(),
+                    usual.sealCoversPrincipal());
+            TranscriptDocument signed = TestSigning.sign(document, named, SCHOOL.leader());
+            assertThat(new String(template.prepare(signed).dataToBeSigned(), StandardCharsets.UTF_8))
+                    .contains("URI=\"#" + principal + "-value\"");
+        }
     }
 
     @Test
