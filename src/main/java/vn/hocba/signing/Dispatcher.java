@@ -22,6 +22,7 @@ class Dispatcher {
     private final SessionStore store;
     private final SessionStep step;
     private final Leases leases;
+    private final FreePlaces free;
     private final EventLoops loops;
     private final SigningConfiguration configuration;
     private final Vertx vertx;
@@ -34,6 +35,7 @@ class Dispatcher {
             SessionStore store,
             SessionStep step,
             Leases leases,
+            FreePlaces free,
             EventLoops loops,
             SigningConfiguration configuration,
             Vertx vertx,
@@ -41,6 +43,7 @@ class Dispatcher {
         this.store = store;
         this.step = step;
         this.leases = leases;
+        this.free = free;
         this.loops = loops;
         this.configuration = configuration;
         this.vertx = vertx;
@@ -56,8 +59,11 @@ class Dispatcher {
     void stop(@Observes ShutdownEvent event) {
         running = false;
         awaitLook();
-        // an answer of the service that is on its way to us exists nowhere else
-        leases.awaitNone(configuration.lease());
+        // an answer of the service that is on its way to us exists nowhere else; some wait for a person
+        int left = leases.awaitNone(configuration.stop());
+        if (left > 0) {
+            LOG.warnf("stopping while %d sessions wait for an answer", left);
+        }
     }
 
     /** Looks for due sessions now. Costs nothing to call too often. */
@@ -70,18 +76,13 @@ class Dispatcher {
             return;
         }
         lookAgain.set(false);
-        int free = configuration.concurrency() - leases.count();
-        if (free <= 0) {
-            looked();
-            return;
-        }
-        loops.inTransaction(() -> store.claim(free))
+        loops.inTransaction(() -> store.claim(free.now()))
                 .subscribe()
                 .with(
                         claimed -> {
                             claimed.forEach(this::advance);
                             looked();
-                            if (claimed.size() == free || lookAgain.get()) {
+                            if (lookAgain.get()) {
                                 wake();
                             }
                         },
@@ -112,7 +113,7 @@ class Dispatcher {
     }
 
     private void advance(StoredSession session) {
-        if (!leases.hold(session.key())) {
+        if (!leases.hold(session.key(), Lane.of(session), () -> advance(session))) {
             return;
         }
         stepWhileOurs(session)
@@ -127,6 +128,7 @@ class Dispatcher {
     }
 
     private Uni<StoredSession> stepWhileOurs(StoredSession session) {
+        leases.change(session.key(), Lane.of(session));
         return step.take(session)
                 .flatMap(moved -> running && isDue(moved) && moved.version() != session.version()
                         ? stepWhileOurs(moved)

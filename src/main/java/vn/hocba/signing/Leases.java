@@ -2,54 +2,87 @@ package vn.hocba.signing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The sessions that this process is working on; the dispatcher renews their leases while they are here. */
+/**
+ * The sessions that this process is working on; the dispatcher renews their leases while they are here. Those that it took itself
+ * stand in a {@link Lane}; those that a signer's own request brought take no place from anybody.
+ */
 @ApplicationScoped
 class Leases {
 
+    private static final Runnable NOTHING = () -> {};
+
     private final UUID owner = UUID.randomUUID();
-    private final Set<RowKey> held = ConcurrentHashMap.newKeySet();
+    private final Map<RowKey, Held> held = new HashMap<>();
+
+    private record Held(Optional<Lane> lane, Runnable next) {}
 
     /** This process, in the leases of all its sessions; another life of it is another owner. */
     UUID owner() {
         return owner;
     }
 
-    /** @return whether it was not held before */
-    boolean hold(RowKey session) {
-        return held.add(session);
+    /** Outside of all lanes. @return whether it was not held before */
+    synchronized boolean hold(RowKey session) {
+        return held.putIfAbsent(session, new Held(Optional.empty(), NOTHING)) == null;
+    }
+
+    /**
+     * In a lane.
+     *
+     * @param next runs when whoever holds the session already lets it go: the claim that led here is in the database, and would
+     *     otherwise be forgotten until its lease runs out
+     * @return whether it was not held before
+     */
+    synchronized boolean hold(RowKey session, Lane lane, Runnable next) {
+        var already = held.putIfAbsent(session, new Held(Optional.of(lane), NOTHING));
+        if (already != null) {
+            held.put(session, new Held(already.lane(), next));
+        }
+        return already == null;
+    }
+
+    /** What is held goes on to a step of another lane. */
+    synchronized void change(RowKey session, Lane lane) {
+        held.computeIfPresent(session, (key, was) -> new Held(Optional.of(lane), was.next()));
     }
 
     void letGo(RowKey session) {
-        held.remove(session);
-        synchronized (held) {
-            held.notifyAll();
-        }
+        remove(session).run();
     }
 
-    /** Waits until nothing is held, or for so long. */
-    void awaitNone(Duration longest) {
+    private synchronized Runnable remove(RowKey session) {
+        var was = held.remove(session);
+        notifyAll();
+        return was == null ? NOTHING : was.next();
+    }
+
+    /** Waits until nothing is held, or for so long. @return how many still are */
+    synchronized int awaitNone(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
-        synchronized (held) {
-            try {
-                for (long left = end - System.nanoTime(); left > 0 && !held.isEmpty(); left = end - System.nanoTime()) {
-                    held.wait(left / 1_000_000 + 1);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            for (long left = end - System.nanoTime(); left > 0 && !held.isEmpty(); left = end - System.nanoTime()) {
+                wait(left / 1_000_000 + 1);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    int count() {
         return held.size();
     }
 
-    List<RowKey> held() {
-        return List.copyOf(held);
+    /** How many stand in a lane. */
+    synchronized int count(Lane lane) {
+        return (int) held.values().stream()
+                .filter(one -> one.lane().equals(Optional.of(lane)))
+                .count();
+    }
+
+    synchronized List<RowKey> held() {
+        return List.copyOf(held.keySet());
     }
 }

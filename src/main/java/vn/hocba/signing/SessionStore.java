@@ -23,19 +23,47 @@ import vn.hocba.remotesigning.ProviderId;
 @ApplicationScoped
 class SessionStore {
 
-    private static final String CLAIM = """
+    /**
+     * Of each lane as many as it has places for; within a lane the schools take turns, so that one with a hundred sessions does not
+     * keep those of another waiting. Rows that somebody else is just claiming are left to them.
+     */
+    static final String CLAIM = """
+            WITH lane AS MATERIALIZED (
+              SELECT * FROM jsonb_to_recordset(CAST(CAST(:lanes AS text) AS jsonb)) AS l(kind text, provider text, places int)
+            ), chosen AS (
+              SELECT taken.school_id, taken.id
+                FROM lane CROSS JOIN LATERAL (
+                  SELECT waiting.school_id, waiting.id
+                    FROM (SELECT s.school_id, s.id, s.due_at
+                            FROM signing_session s
+                           WHERE s.due_at <= clock_timestamp()
+                             AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+                             AND lane.kind = CASE s.state WHEN 'SIGNATURES_RECEIVED' THEN 'EMBEDDING'
+                                                          WHEN 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END
+                             AND (lane.kind = 'EMBEDDING'
+                                  OR lane.provider = CASE WHEN s.provider IN (SELECT provider FROM lane)
+                                                          THEN s.provider ELSE '' END)
+                           ORDER BY s.due_at
+                           LIMIT :most) waiting
+                   ORDER BY row_number() OVER (PARTITION BY waiting.school_id ORDER BY waiting.due_at), waiting.due_at
+                   LIMIT lane.places) taken
+            ), due AS (
+              SELECT s.school_id, s.id
+                FROM signing_session s JOIN chosen ON s.school_id = chosen.school_id AND s.id = chosen.id
+               WHERE s.due_at <= clock_timestamp()
+                 AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+                 FOR UPDATE OF s SKIP LOCKED
+            )
             UPDATE signing_session s
                SET lease_owner = :owner,
                    lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
-              FROM (SELECT school_id, id FROM signing_session
-                     WHERE due_at <= clock_timestamp()
-                       AND (lease_until IS NULL OR lease_until < clock_timestamp())
-                     ORDER BY due_at
-                     LIMIT :most
-                       FOR UPDATE SKIP LOCKED) due
+              FROM due
              WHERE s.school_id = due.school_id AND s.id = due.id
             RETURNING s.school_id, s.id
             """;
+
+    /** How far a lane looks ahead for schools to take turns. */
+    private static final int MOST_WAITING = 500;
 
     private static final String RENEW = """
             UPDATE signing_session s
@@ -106,12 +134,13 @@ class SessionStore {
     }
 
     /** Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease. */
-    Uni<List<StoredSession>> claim(int most) {
+    Uni<List<StoredSession>> claim(List<FreePlaces.Free> free) {
         return session()
                 .flatMap(session -> session.createNativeQuery(CLAIM, Object[].class)
                         .setParameter("owner", leases.owner())
                         .setParameter("millis", configuration.lease().toMillis())
-                        .setParameter("most", most)
+                        .setParameter("lanes", FreePlaces.Free.json(free))
+                        .setParameter("most", MOST_WAITING)
                         .getResultList()
                         .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));
     }

@@ -16,9 +16,17 @@ public interface SigningConfiguration {
     @WithDefault("1S")
     Duration poll();
 
-    /** Sessions that this replica advances at once. */
+    /** Sessions that this replica advances at once at each provider, and as many that it embeds. */
     @WithDefault("8")
     int concurrency();
+
+    /** People whom this replica has asked at once at each provider, by calls that may last until they have decided. */
+    @WithDefault("100")
+    int consents();
+
+    /** Longest wait for answers that are under way when this replica is told to stop. */
+    @WithDefault("130S")
+    Duration stop();
 
     /** Signatures that are verified, embedded and committed together. */
     @WithDefault("50")

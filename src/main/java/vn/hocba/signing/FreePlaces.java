@@ -1,0 +1,58 @@
+package vn.hocba.signing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import vn.hocba.remotesigning.RemoteSigningServices;
+import vn.hocba.signing.Lane.Kind;
+
+/** How many more sessions this process can take, lane by lane. */
+@ApplicationScoped
+class FreePlaces {
+
+    private final Leases leases;
+    private final RemoteSigningServices services;
+    private final SigningConfiguration configuration;
+
+    FreePlaces(Leases leases, RemoteSigningServices services, SigningConfiguration configuration) {
+        this.leases = leases;
+        this.services = services;
+        this.configuration = configuration;
+    }
+
+    /** A lane with its free places. */
+    record Free(Lane lane, int places) {
+
+        static String json(List<Free> all) {
+            var rows = new JsonArray();
+            all.forEach(free -> rows.add(new JsonObject()
+                    .put("kind", free.lane().kind().name())
+                    .put("provider", free.lane().provider())
+                    .put("places", free.places())));
+            return rows.encode();
+        }
+    }
+
+    /** Every lane; those without a provider's name are for embedding, and for providers that are not configured any more. */
+    List<Free> now() {
+        var lanes = new ArrayList<Lane>();
+        lanes.add(Lane.embedding());
+        lanes.add(new Lane(Kind.CONSENT, ""));
+        lanes.add(new Lane(Kind.CALL, ""));
+        services.providers().forEach(provider -> {
+            lanes.add(new Lane(Kind.CONSENT, provider.value()));
+            lanes.add(new Lane(Kind.CALL, provider.value()));
+        });
+        return lanes.stream().map(this::free).toList();
+    }
+
+    private Free free(Lane lane) {
+        int all = switch (lane.kind()) {
+            case CONSENT -> configuration.consents();
+            case CALL, EMBEDDING -> configuration.concurrency();
+        };
+        return new Free(lane, Math.max(0, all - leases.count(lane)));
+    }
+}
