@@ -71,7 +71,7 @@ class EveryOperationIT {
             Map.entry("openSigningRequest", SIGNER),
             Map.entry("listSigningRequests", SCHOOL_PEOPLE),
             Map.entry("getSigningRequest", "teacher administrator"),
-            Map.entry("watchSigningRequest", SIGNER),
+            Map.entry("watchSigningRequest", "teacher administrator"),
             Map.entry("sendChallenge", SIGNER),
             Map.entry("giveConsent", SIGNER),
             Map.entry("resumeSigningRequest", SIGNER),

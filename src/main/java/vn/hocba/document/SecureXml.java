@@ -26,6 +26,9 @@ public final class SecureXml {
 
     private static final int MAX_BYTES = TranscriptDocument.MAX_BYTES;
 
+    /** Tags, comments and the like; a tree takes a hundred times the room of its smallest tags. */
+    private static final int MAX_MARKUP = 200_000;
+
     private SecureXml() {}
 
     /**
@@ -38,6 +41,13 @@ public final class SecureXml {
             throw new UnreadableXmlException(Reason.TOO_LARGE, "longer than " + MAX_BYTES + " bytes");
         }
         String text = decode(xml);
+        if (text.chars()
+                .filter(character -> character == '<')
+                .skip(MAX_MARKUP)
+                .findAny()
+                .isPresent()) {
+            throw new UnreadableXmlException(Reason.MALFORMED, "more than " + MAX_MARKUP + " tags");
+        }
         try {
             Document document = builder().parse(new InputSource(new StringReader(text)));
             String encoding = document.getXmlEncoding();

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the calls that one provider has to bear: a fixed number in flight, the rest waiting in the order of their arrival, and
- * an honest refusal beyond that. Thread-safe; nobody blocks.
+ * Bounds the calls that one provider has to bear: a fixed number in flight, the rest waiting in the order of their arrival for
+ * so long, and an honest refusal beyond that. Thread-safe; nobody blocks.
  */
 final class CallGate {
 
@@ -19,6 +19,8 @@ final class CallGate {
 
     private final int places;
     private final int longestQueue;
+    private final Duration longestWait;
+    private final Alarm alarm;
     private final Clock clock;
     private final Deque<Visit<?>> queue = new ArrayDeque<>();
     private int taken;
@@ -26,14 +28,23 @@ final class CallGate {
     /**
      * @param places calls in flight, at least 1
      * @param longestQueue calls waiting, at least 0
+     * @param longestWait of a call that was not made; afterwards it fails as {@link RemoteSigningFailure.NothingSent}
      */
-    CallGate(int places, int longestQueue, Clock clock) {
+    CallGate(int places, int longestQueue, Duration longestWait, Alarm alarm, Clock clock) {
         if (places < 1 || longestQueue < 0) {
             throw new IllegalArgumentException("a gate has a place or more, and no negative queue");
         }
         this.places = places;
         this.longestQueue = longestQueue;
+        this.longestWait = longestWait;
+        this.alarm = alarm;
         this.clock = clock;
+    }
+
+    /** Wakes once. */
+    interface Alarm {
+        /** @return forgets it */
+        Runnable in(Duration time, Runnable work);
     }
 
     /**
@@ -47,13 +58,26 @@ final class CallGate {
     private <T> void arrive(Visit<T> visit) {
         switch (placeFor(visit)) {
             case FREE -> visit.begin();
-            case QUEUED -> visit.emitter.onTermination(() -> giveUp(visit));
+            case QUEUED -> await(visit);
             case NONE ->
                 visit.emitter.fail(new RemoteSigningFailure.Overloaded(
                         "too many calls wait for this provider already",
                         clock.instant().plus(PAUSE_WHEN_FULL),
                         null));
         }
+    }
+
+    private void await(Visit<?> visit) {
+        var forget = alarm.in(longestWait, () -> {
+            if (giveUp(visit)) {
+                visit.emitter.fail(new RemoteSigningFailure.NothingSent(
+                        "no call of this provider ended in time to make room", null));
+            }
+        });
+        visit.emitter.onTermination(() -> {
+            forget.run();
+            giveUp(visit);
+        });
     }
 
     private synchronized Place placeFor(Visit<?> visit) {
@@ -68,8 +92,8 @@ final class CallGate {
         return Place.NONE;
     }
 
-    private synchronized void giveUp(Visit<?> visit) {
-        queue.remove(visit);
+    private synchronized boolean giveUp(Visit<?> visit) {
+        return queue.remove(visit);
     }
 
     private void leave() {

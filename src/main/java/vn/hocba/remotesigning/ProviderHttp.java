@@ -50,7 +50,7 @@ public final class ProviderHttp {
         this.clock = clock;
         requireSafe(settings.url(), "url");
         settings.tokenUrl().ifPresent(url -> requireSafe(url, "token-url"));
-        var gate = new CallGate(settings.concurrency(), settings.queue(), clock);
+        var gate = gate(settings.concurrency());
         int places = settings.concurrency();
         this.kept = new Line(
                 gate,
@@ -58,9 +58,21 @@ public final class ProviderHttp {
                 settings.timeout());
         this.fresh = new Line(gate, vertx.createHttpClient(options(places).setKeepAlive(false)), settings.timeout());
         this.held = new Line(
-                new CallGate(settings.heldCalls(), settings.queue(), clock),
+                gate(settings.heldCalls()),
                 vertx.createHttpClient(options(settings.heldCalls()).setKeepAlive(false)),
                 settings.consentTimeout());
+    }
+
+    private CallGate gate(int places) {
+        return new CallGate(
+                places,
+                settings.queue(),
+                settings.timeout(),
+                (time, work) -> {
+                    long timer = vertx.setTimer(time.toMillis(), id -> work.run());
+                    return () -> vertx.cancelTimer(timer);
+                },
+                clock);
     }
 
     private Line line(HttpCall call) {

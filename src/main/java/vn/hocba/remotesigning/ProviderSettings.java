@@ -51,6 +51,10 @@ public interface ProviderSettings {
     @WithDefault("100")
     int maxSignatures();
 
+    /** Whether an operator has stopped all calls of this provider; what is under way waits, and goes on afterwards. */
+    @WithDefault("false")
+    boolean paused();
+
     /**
      * Permits a plain {@code http:} address other than the own machine's. For closed test networks: secrets then travel
      * unencrypted.

@@ -4,9 +4,11 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 public class RemoteSigningServices {
 
     private final Map<ProviderId, RemoteSigningService> services;
+    private final Map<ProviderId, CircuitBreaker> breakers;
 
     /**
      * Connects nothing yet, but rejects a configuration that could never work.
@@ -26,16 +29,35 @@ public class RemoteSigningServices {
      */
     @Inject
     public RemoteSigningServices(ProvidersConfiguration configuration, @All List<Dialect> dialects) {
-        this(connect(configuration.providers(), dialects));
+        this(connect(configuration.providers(), dialects), breakers(configuration.providers()));
     }
 
-    private RemoteSigningServices(Map<ProviderId, RemoteSigningService> services) {
-        this.services = Map.copyOf(services);
+    private RemoteSigningServices(
+            Map<ProviderId, RemoteSigningService> services, Map<ProviderId, CircuitBreaker> breakers) {
+        this.breakers = Map.copyOf(breakers);
+        this.services = services.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> new GuardedService(
+                                entry.getKey(),
+                                entry.getValue(),
+                                Objects.requireNonNull(breakers.get(entry.getKey())))));
+    }
+
+    private static Map<ProviderId, CircuitBreaker> breakers(Map<String, ProviderSettings> configured) {
+        return configured.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new ProviderId(entry.getKey()),
+                        entry -> new CircuitBreaker(entry.getValue().paused(), Clock.systemUTC())));
     }
 
     /** For assembling by hand. */
     public static RemoteSigningServices of(Map<ProviderId, RemoteSigningService> services) {
-        return new RemoteSigningServices(services);
+        return new RemoteSigningServices(
+                services,
+                services.keySet().stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(), provider -> new CircuitBreaker(false, Clock.systemUTC()))));
     }
 
     private static Map<ProviderId, RemoteSigningService> connect(
@@ -57,6 +79,11 @@ public class RemoteSigningServices {
     /** The ids of all configured providers. */
     public Set<ProviderId> providers() {
         return services.keySet();
+    }
+
+    /** Whether calls of a configured provider are made. */
+    public CircuitBreaker.State state(ProviderId id) {
+        return Objects.requireNonNull(breakers.get(id), "not configured").state();
     }
 
     /** The client of a provider, or nothing if none of that name is configured. */

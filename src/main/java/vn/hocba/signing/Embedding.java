@@ -96,12 +96,16 @@ class Embedding {
     }
 
     static Result complete(Received item) {
-        var prepared = PreparedSignature.decode(item.prepared());
         try {
+            var prepared = PreparedSignature.decode(item.prepared());
             var value = SignatureValue.fromService(prepared.algorithm(), prepared.publicKey(), item.raw());
             return new Result.Embedded(item, XadesSigner.complete(TranscriptDocument.of(item.xml()), prepared, value));
         } catch (MalformedSignatureValueException | XadesException.SignatureDoesNotVerify e) {
             return new Result.Rejected(item, FailureReason.SIGNATURE_DOES_NOT_VERIFY);
+        } catch (RuntimeException e) {
+            // whatever is wrong with what we stored of one item, the others are not to wait for it
+            LOG.errorf(e, "item %s: its signature cannot be embedded", item.item());
+            return new Result.Rejected(item, FailureReason.NOT_EMBEDDABLE);
         }
     }
 

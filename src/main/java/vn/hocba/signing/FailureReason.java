@@ -12,6 +12,8 @@ public enum FailureReason {
     DUPLICATE_SIGNATURE("duplicate-signature"),
     /** The value does not verify against the prepared signature and the signer's certificate. */
     SIGNATURE_DOES_NOT_VERIFY("signature-does-not-verify"),
+    /** The value is there, but the document that it was prepared over cannot take it: a fault of ours, to be prepared again. */
+    NOT_EMBEDDABLE("not-embeddable"),
     /** The service will not sign with this credential: disabled, locked, revoked, expired, or used up. */
     CREDENTIAL_UNUSABLE("credential-unusable"),
     /** The service refused our request for a reason that trying again does not change. */

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.signing.Lane.Kind;
 
@@ -50,9 +51,22 @@ class FreePlaces {
 
     private Free free(Lane lane) {
         int all = switch (lane.kind()) {
-            case CONSENT -> configuration.consents();
-            case CALL, EMBEDDING -> configuration.concurrency();
+            case CONSENT -> atProvider(lane, configuration.consents());
+            case CALL -> atProvider(lane, configuration.concurrency());
+            case EMBEDDING -> configuration.concurrency();
         };
         return new Free(lane, Math.max(0, all - leases.count(lane)));
+    }
+
+    /** A provider that rests gets no sessions, and one whose rest is over a first one. */
+    private int atProvider(Lane lane, int usual) {
+        if (lane.provider().isEmpty()) {
+            return usual;
+        }
+        return switch (services.state(new ProviderId(lane.provider()))) {
+            case CLOSED -> usual;
+            case HALF_OPEN -> 1;
+            case OPEN, PAUSED -> 0;
+        };
     }
 }

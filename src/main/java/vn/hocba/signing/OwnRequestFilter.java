@@ -26,7 +26,7 @@ public class OwnRequestFilter {
     }
 
     /**
-     * Goes on with an own request, and with a place for its stream, only.
+     * Goes on with a request that the actor may see, and with a place for its stream, only.
      *
      * @throws ProblemException {@link ProblemType#NOT_FOUND} for any other, {@link ProblemType#TOO_MANY_REQUESTS} without
      *     a place, both through the {@code Uni}
@@ -36,7 +36,7 @@ public class OwnRequestFilter {
     public Uni<Void> requireOwn(UriInfo uri) {
         var actor = current.get();
         var exchange = request.getCurrent();
-        return reading.own(actor, id(uri))
+        return reading.ownOrOfSchool(actor, id(uri))
                 .invoke(own -> leaveAtTheEnd(exchange, streams.take(actor)))
                 .replaceWithVoid();
     }

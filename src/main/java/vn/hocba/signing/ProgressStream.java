@@ -52,7 +52,7 @@ class ProgressStream {
     }
 
     private Multi<Progress> of(Actor actor, UUID id) {
-        return loops.inSession(() -> read.own(actor, id))
+        return loops.inSession(() -> read.ownOrOfSchool(actor, id))
                 .onItem()
                 .transformToMulti(own -> loops.inSession(() -> read.view(actor, id))
                         .onItem()

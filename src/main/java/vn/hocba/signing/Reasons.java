@@ -61,6 +61,10 @@ final class Reasons {
                         new Text(
                                 "Chữ ký nhận được không đúng với học bạ này nên không được ghi.",
                                 "The signature that came back does not verify for this transcript and was not used.");
+                    case NOT_EMBEDDABLE ->
+                        new Text(
+                                "Hệ thống không ghép được chữ ký vào học bạ này; hãy tiếp tục để ký lại.",
+                                "The signature could not be put into this transcript; resume to sign it again.");
                     case CREDENTIAL_UNUSABLE ->
                         new Text(
                                 "Chứng thư số không ký được (bị khóa, hết hạn hoặc bị thu hồi); hãy liên hệ nơi cấp.",

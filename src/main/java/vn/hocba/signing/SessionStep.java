@@ -28,8 +28,7 @@ class SessionStep {
     private final EventLoops loops;
     private final AnswerKeeper keeper;
     private final SigningConfiguration configuration;
-    private final BackOff backOff;
-    private final RandomGenerator jitter = RandomGenerator.getDefault();
+    private final FailedQuestion failed;
     private final Clock clock;
 
     SessionStep(
@@ -48,7 +47,10 @@ class SessionStep {
         this.loops = loops;
         this.keeper = keeper;
         this.configuration = configuration;
-        this.backOff = new BackOff(configuration.firstRetry(), configuration.longestRetry());
+        this.failed = new FailedQuestion(
+                new BackOff(configuration.firstRetry(), configuration.longestRetry()),
+                RandomGenerator.getDefault(),
+                clock);
         this.clock = clock;
     }
 
@@ -100,21 +102,8 @@ class SessionStep {
         return service.approval(session, waiting)
                 .map(answer -> ConsentOutcome.of(session, waiting, answer, vault, clock))
                 .onFailure(RemoteSigningFailure.class)
-                .recoverWithItem(failure -> afterApproval(waiting, failure))
+                .recoverWithItem(failure -> failed.afterApproval(waiting, failure))
                 .flatMap(next -> store(session, next));
-    }
-
-    private SigningSession afterApproval(SigningSession.AwaitingApproval waiting, RemoteSigningFailure failure) {
-        int failures = waiting.poll().failures();
-        boolean again = failures < configuration.attempts();
-        return switch (failure) {
-            case RemoteSigningFailure.NothingSent f when again -> waiting.pollFailed(later(failures));
-            case RemoteSigningFailure.AnswerLost f when again -> waiting.pollFailed(later(failures));
-            case RemoteSigningFailure.Overloaded f when again -> waiting.pollFailed(later(failures, f.notBefore()));
-            case RemoteSigningFailure.Refused f -> waiting.refused(clock);
-            case RemoteSigningFailure.AuthorisationSpent f -> waiting.expired(clock);
-            default -> ServiceFailure.end(waiting, failure, clock);
-        };
     }
 
     private Uni<StoredSession> submit(StoredSession session, SigningSession.Authorised authorised) {
@@ -156,20 +145,8 @@ class SessionStep {
         return service.result(session, submitted)
                 .map(answer -> afterSigning(submitted, answer))
                 .onFailure(RemoteSigningFailure.class)
-                .recoverWithItem(failure -> new Answered.Without(afterResult(submitted, failure)))
+                .recoverWithItem(failure -> new Answered.Without(failed.afterResult(submitted, failure)))
                 .flatMap(answered -> store(session, answered));
-    }
-
-    private SigningSession afterResult(SigningSession.Submitted submitted, RemoteSigningFailure failure) {
-        int failures = submitted.poll().failures();
-        boolean again = failures < configuration.attempts();
-        return switch (failure) {
-            case RemoteSigningFailure.NothingSent f when again -> submitted.pollFailed(later(failures));
-            case RemoteSigningFailure.AnswerLost f when again -> submitted.pollFailed(later(failures));
-            case RemoteSigningFailure.Overloaded f when again -> submitted.pollFailed(later(failures, f.notBefore()));
-            case RemoteSigningFailure.AuthorisationSpent f -> submitted.answerGone(clock);
-            default -> ServiceFailure.end(submitted, failure, clock);
-        };
     }
 
     private Answered afterSigning(SigningSession.SignaturesAsked asked, SigningAnswer answer) {
@@ -203,12 +180,11 @@ class SessionStep {
     }
 
     private Instant later(int failures) {
-        return backOff.next(failures, clock.instant(), jitter);
+        return failed.later(failures);
     }
 
     private Instant later(int failures, Instant atLeast) {
-        var ours = later(failures);
-        return ours.isAfter(atLeast) ? ours : atLeast;
+        return failed.later(failures, atLeast);
     }
 
     private record Asked<T>(StoredSession session, T what) {}

@@ -17,6 +17,7 @@ import vn.hocba.remotesigning.CertificateStatus;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.KeyStatus;
+import vn.hocba.verification.AlgorithmPolicy;
 
 /**
  * Whether a credential may sign for a signatory now: its certificate is the signer's own (or the school's, for the seal),
@@ -56,11 +57,20 @@ final class SignerCredential {
                         anchors,
                         revocations,
                         now)))
-                .or(() -> algorithm(credential).isPresent()
+                .or(() -> algorithm(credential)
+                                .filter(algorithm -> AlgorithmPolicy.shipped()
+                                        .believes(
+                                                algorithm,
+                                                credential
+                                                        .certificate()
+                                                        .certificate()
+                                                        .getPublicKey(),
+                                                now))
+                                .isPresent()
                         ? Optional.empty()
                         : why(
-                                "Khóa ký không hỗ trợ thuật toán nào được chấp nhận.",
-                                "The key supports no accepted algorithm."));
+                                "Khóa ký không dùng thuật toán hoặc độ dài được chấp nhận.",
+                                "The key has no accepted algorithm or length."));
     }
 
     /** The first algorithm of the credential that we make and that fits its certificate. */

@@ -203,6 +203,16 @@ public record AlgorithmPolicy(
         require(kind + " " + bits, until.orElse(null), time);
     }
 
+    /** Whether a signature that is made at this moment with this algorithm and key is believed. */
+    public boolean believes(SignatureAlgorithm algorithm, PublicKey key, Instant at) {
+        try {
+            require(algorithm, List.of(algorithm.digest()), key, at);
+            return true;
+        } catch (Objection.Raised refused) {
+            return false;
+        }
+    }
+
     private static void require(String what, @Nullable Instant until, Instant time) {
         if (until == null) {
             throw objection(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, what);

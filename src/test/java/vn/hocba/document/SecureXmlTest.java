@@ -40,6 +40,7 @@ class SecureXmlTest {
         refuses("<a>", Reason.MALFORMED);
         refuses("<?xml version=\"1.1\"?><a/>", Reason.MALFORMED);
         refuses("<a>".repeat(70) + "</a>".repeat(70), Reason.MALFORMED);
+        refuses("<a>" + "<a/>".repeat(200_000) + "</a>", Reason.MALFORMED);
         refuses("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", Reason.ENCODING);
         refuses("<a>" + " ".repeat(TranscriptDocument.MAX_BYTES) + "</a>", Reason.TOO_LARGE);
         assertThatThrownBy(() -> SecureXml.parse("<a>ế</a>".getBytes(StandardCharsets.UTF_16)))

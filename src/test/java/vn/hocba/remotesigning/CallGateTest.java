@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,7 +19,16 @@ class CallGateTest {
 
     private static final Instant NOW = Instant.parse("2026-05-20T08:00:00Z");
 
-    private final CallGate gate = new CallGate(2, 3, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final List<Runnable> alarms = new ArrayList<>();
+    private final CallGate gate = new CallGate(
+            2,
+            3,
+            Duration.ofSeconds(20),
+            (time, work) -> {
+                alarms.add(work);
+                return () -> alarms.remove(work);
+            },
+            Clock.fixed(NOW, ZoneOffset.UTC));
     private final List<String> begun = new ArrayList<>();
     private final List<UniEmitter<? super String>> running = new ArrayList<>();
 
@@ -55,6 +65,33 @@ class CallGateTest {
         running.get(0).complete("done");
 
         assertThat(begun).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void whoeverWaitsTooLongIsToldThatNothingWasSent() {
+        arrive("a");
+        arrive("b");
+        var late = arrive("c");
+        var next = arrive("d");
+
+        List.copyOf(alarms).getFirst().run();
+        late.assertFailedWith(RemoteSigningFailure.NothingSent.class);
+
+        running.get(0).complete("done");
+        assertThat(begun).containsExactly("a", "b", "d");
+        next.assertNotTerminated();
+    }
+
+    @Test
+    void aCallThatHasBegunIsNotTakenBackByItsWaitingTime() {
+        arrive("a");
+        arrive("b");
+        var waiting = arrive("c");
+        running.get(0).complete("done");
+
+        List.copyOf(alarms).forEach(Runnable::run);
+
+        waiting.assertNotTerminated();
     }
 
     @Test

@@ -106,6 +106,11 @@ public record TestSettings(
     }
 
     @Override
+    public boolean paused() {
+        return given("paused").isPresent();
+    }
+
+    @Override
     public boolean plainHttp() {
         return false;
     }

@@ -128,12 +128,13 @@ class SigningFaultsIT {
                 school.leader().credentialId(),
                 AUTHORISE,
                 "status",
-                Map.of("status", 429, "error", "temporarily_unavailable", "retryAfter", 7));
+                Map.of("status", 429, "error", "temporarily_unavailable", "retryAfter", 2));
         var busy = consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP)
                 .expectProblem(503, "signing-service-unavailable");
-        assertThat(busy.header("Retry-After")).isEqualTo("7");
+        assertThat(busy.header("Retry-After")).isEqualTo("2");
         assertThat(school.leading().get("/v1/signing-requests/" + id).at("/status"))
                 .isEqualTo("AWAITING_CONSENT");
+        school.awaitService();
         consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
         assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
     }
@@ -217,7 +218,7 @@ class SigningFaultsIT {
         var school = SigningSchool.create(API);
         var more = fault == 0
                 ? Map.<String, Object>of()
-                : Map.<String, Object>of("status", fault, "error", "temporarily_unavailable", "retryAfter", 7);
+                : Map.<String, Object>of("status", fault, "error", "temporarily_unavailable", "retryAfter", 2);
         school.fault(
                 school.school().teacher().credentialId(),
                 "credentials/info",
@@ -225,8 +226,9 @@ class SigningFaultsIT {
                 more);
         var before = API.snapshot();
         var refused = school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(status, code);
-        assertThat(refused.header("Retry-After")).isEqualTo(fault == 0 ? "" : "7");
+        assertThat(refused.header("Retry-After")).isEqualTo(fault == 0 ? "" : "2");
         assertThat(API.snapshot()).isEqualTo(before);
         assertThat(school.transcriptStates()).containsExactly("LOCKED");
+        school.awaitService();
     }
 }

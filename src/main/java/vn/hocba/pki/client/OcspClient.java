@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +24,6 @@ import vn.hocba.pki.OcspRequest;
 final class OcspClient {
 
     private static final Logger LOG = Logger.getLogger(OcspClient.class);
-    private static final int OK = 200;
     private static final long MAX_BYTES = 65_536;
     private static final int MAX_KEPT = 10_000;
     private static final Duration REST = Duration.ofMinutes(1);
@@ -80,12 +77,7 @@ final class OcspClient {
                 .POST(BodyPublishers.ofByteArray(question.encoded()))
                 .build();
         try {
-            HttpResponse<byte[]> response =
-                    http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
-            if (response.statusCode() != OK) {
-                throw new IOException("HTTP status " + response.statusCode());
-            }
-            return usable(responder, question, response.body());
+            return usable(responder, question, TimelyAnswer.body(http, request, MAX_BYTES, settings.timeout()));
         } catch (IOException e) {
             LOG.warnf("OCSP responder %s: %s", responder, e.getMessage());
             resting.put(responder, clock.instant().plus(REST));

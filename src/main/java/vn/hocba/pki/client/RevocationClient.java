@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -33,7 +32,6 @@ import vn.hocba.pki.RevocationLists;
 public class RevocationClient {
 
     private static final Logger LOG = Logger.getLogger(RevocationClient.class);
-    private static final int OK = 200;
 
     private final RevocationSettings settings;
     private final Clock clock;
@@ -41,6 +39,7 @@ public class RevocationClient {
     private final OcspClient ocsp;
     private final Map<String, X509CRL> newest = new ConcurrentHashMap<>();
     private final ReentrantLock fetching = new ReentrantLock();
+    private final AtomicBoolean fetchingAside = new AtomicBoolean();
     private volatile Instant due = Instant.MIN;
     private volatile RevocationLists lists = RevocationLists.none();
 
@@ -71,11 +70,35 @@ public class RevocationClient {
         return data;
     }
 
-    /** The lists at hand; reads files and the network when they are due, so call it from a worker. */
+    /**
+     * The lists at hand. When they are due, others are fetched aside; only the first caller, and one after a long silence, waits for
+     * files and network, so call it from a worker.
+     */
     public RevocationLists lists() {
-        if (clock.instant().isBefore(due)) {
+        Instant now = clock.instant();
+        if (now.isBefore(due)) {
             return lists;
         }
+        if (due.isAfter(Instant.MIN) && now.isBefore(due.plus(settings.refresh()))) {
+            fetchAside();
+            return lists;
+        }
+        return fetchIfDue();
+    }
+
+    private void fetchAside() {
+        if (fetchingAside.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("revocation-lists").start(() -> {
+                try {
+                    fetchIfDue();
+                } finally {
+                    fetchingAside.set(false);
+                }
+            });
+        }
+    }
+
+    private RevocationLists fetchIfDue() {
         fetching.lock();
         try {
             if (!clock.instant().isBefore(due)) {
@@ -122,11 +145,6 @@ public class RevocationClient {
     private byte[] fetch(URI address) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(settings.timeout()).build();
-        HttpResponse<byte[]> response =
-                http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), settings.maxBytes()));
-        if (response.statusCode() != OK) {
-            throw new IOException("HTTP status " + response.statusCode());
-        }
-        return response.body();
+        return TimelyAnswer.body(http, request, settings.maxBytes(), settings.timeout());
     }
 }

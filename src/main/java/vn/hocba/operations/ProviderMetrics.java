@@ -1,0 +1,35 @@
+package vn.hocba.operations;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import vn.hocba.remotesigning.RemoteSigningServices;
+
+/**
+ * {@code hocba_provider_state}, by provider: 0 calls are made, 1 one call is tried, 2 none for a while, 3 paused by an operator.
+ */
+@ApplicationScoped
+class ProviderMetrics {
+
+    private final RemoteSigningServices services;
+    private final MeterRegistry meters;
+
+    ProviderMetrics(RemoteSigningServices services, MeterRegistry meters) {
+        this.services = services;
+        this.meters = meters;
+    }
+
+    void register(@Observes StartupEvent event) {
+        services.providers()
+                .forEach(provider -> Gauge.builder(
+                                "hocba.provider.state",
+                                services,
+                                all -> all.state(provider).ordinal())
+                        .tag("provider", provider.value())
+                        .description(
+                                "0 calls are made, 1 one call is tried, 2 none for a while, 3 paused by an operator")
+                        .register(meters));
+    }
+}

@@ -1,0 +1,94 @@
+package vn.hocba.remotesigning;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A service behind its provider's {@link CircuitBreaker}, whatever its wire. */
+final class GuardedService implements RemoteSigningService {
+
+    private final ProviderId provider;
+    private final RemoteSigningService service;
+    private final CircuitBreaker breaker;
+
+    GuardedService(ProviderId provider, RemoteSigningService service, CircuitBreaker breaker) {
+        this.provider = provider;
+        this.service = service;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public Uni<List<Credential>> credentials(String holder) {
+        return guarded(() -> service.credentials(holder), false);
+    }
+
+    @Override
+    public Uni<Credential> credential(CredentialId id) {
+        return guarded(() -> service.credential(id), false);
+    }
+
+    @Override
+    public Uni<Void> challenge(CredentialId id, String factorId) {
+        return guarded(() -> service.challenge(id, factorId), false);
+    }
+
+    @Override
+    public Uni<AuthorisationAnswer> authorise(AuthorisationRequest request) {
+        // some services hold this call open for the person, who may never answer
+        return guarded(() -> service.authorise(request), true);
+    }
+
+    @Override
+    public Optional<ApprovalHandle> recall(CredentialId id, TransactionId transaction) {
+        return service.recall(id, transaction);
+    }
+
+    @Override
+    public Uni<AuthorisationAnswer> approval(CredentialId id, ApprovalHandle handle) {
+        return guarded(() -> service.approval(id, handle), false);
+    }
+
+    @Override
+    public Uni<SigningAnswer> sign(SigningOrder order) {
+        return guarded(() -> service.sign(order), false);
+    }
+
+    @Override
+    public Uni<SigningAnswer> result(CredentialId id, ResponseId response, int expected) {
+        return guarded(() -> service.result(id, response, expected), false);
+    }
+
+    @Override
+    public Uni<AuthorisationAnswer.Granted> extend(SigningOrder next) {
+        return guarded(() -> service.extend(next), false);
+    }
+
+    private <T> Uni<T> guarded(Supplier<Uni<T>> call, boolean waitsForAPerson) {
+        return Uni.createFrom()
+                .deferred(() -> breaker.refuses()
+                        .map(until -> Uni.createFrom()
+                                .<T>failure(new RemoteSigningFailure.Overloaded(
+                                        "no calls are made to provider '" + provider + "' for now", until, null)))
+                        .orElseGet(() -> call.get()
+                                .onItemOrFailure()
+                                .invoke((answer, failure) -> note(failure, waitsForAPerson))));
+    }
+
+    private void note(@Nullable Throwable failure, boolean waitsForAPerson) {
+        switch (failure) {
+            case null -> breaker.answered();
+            case RemoteSigningFailure.Overloaded declined -> breaker.declined(declined.notBefore());
+            case RemoteSigningFailure.NothingSent unreachable -> breaker.failed();
+            case RemoteSigningFailure.AnswerLost lost -> {
+                if (!waitsForAPerson) {
+                    breaker.failed();
+                }
+            }
+            case RemoteSigningFailure answer -> breaker.answered();
+            // our own fault: tells nothing of the provider
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package vn.hocba.signing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import vn.hocba.remotesigning.RemoteSigningFailure;
+
+/**
+ * What a question that got no answer makes of a session. A person has consented, or may have, and perhaps the service has signed:
+ * that is not ours to throw away, however long the service is away. So we ask on, less and less often, until the service itself says
+ * that it knows nothing of it any more, or the signer cancels.
+ */
+final class FailedQuestion {
+
+    private final BackOff backOff;
+    private final RandomGenerator jitter;
+    private final Clock clock;
+
+    FailedQuestion(BackOff backOff, RandomGenerator jitter, Clock clock) {
+        this.backOff = backOff;
+        this.jitter = jitter;
+        this.clock = clock;
+    }
+
+    /** Whether the person has decided. */
+    SigningSession afterApproval(SigningSession.AwaitingApproval waiting, RemoteSigningFailure failure) {
+        int failures = waiting.poll().failures();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f -> waiting.pollFailed(later(failures));
+            case RemoteSigningFailure.AnswerLost f -> waiting.pollFailed(later(failures));
+            case RemoteSigningFailure.Overloaded f -> waiting.pollFailed(later(failures, f.notBefore()));
+            case RemoteSigningFailure.Refused f -> waiting.refused(clock);
+            case RemoteSigningFailure.AuthorisationSpent f -> waiting.expired(clock);
+            default -> ServiceFailure.end(waiting, failure, clock);
+        };
+    }
+
+    /** Whether the service has signed. */
+    SigningSession afterResult(SigningSession.Submitted submitted, RemoteSigningFailure failure) {
+        int failures = submitted.poll().failures();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f -> submitted.pollFailed(later(failures));
+            case RemoteSigningFailure.AnswerLost f -> submitted.pollFailed(later(failures));
+            case RemoteSigningFailure.Overloaded f -> submitted.pollFailed(later(failures, f.notBefore()));
+            case RemoteSigningFailure.AuthorisationSpent f -> submitted.answerGone(clock);
+            default -> ServiceFailure.end(submitted, failure, clock);
+        };
+    }
+
+    Instant later(int failures) {
+        return backOff.next(failures, clock.instant(), jitter);
+    }
+
+    Instant later(int failures, Instant atLeast) {
+        var ours = later(failures);
+        return ours.isAfter(atLeast) ? ours : atLeast;
+    }
+}

@@ -1,0 +1,111 @@
+package vn.hocba.signing;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import vn.hocba.access.Actor;
+import vn.hocba.access.Role;
+import vn.hocba.directory.School;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.directory.SchoolLevel;
+import vn.hocba.directory.StaffId;
+import vn.hocba.directory.StaffMember;
+import vn.hocba.pki.SignatureAlgorithm;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
+import vn.hocba.remotesigning.CertificateStatus;
+import vn.hocba.remotesigning.ConsentMode;
+import vn.hocba.remotesigning.Credential;
+import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.KeyStatus;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.Scal;
+import vn.hocba.remotesigning.VerificationCode;
+import vn.hocba.testing.TestCa;
+import vn.hocba.transcript.Slot;
+
+class SignerCredentialTest {
+
+    private static final String NUMBER = "079190000001";
+
+    static Stream<Arguments> accepted() {
+        return Stream.of(
+                key("RSA 2048", () -> TestCa.rsa(2048), SignatureAlgorithm.RSA_PKCS1_SHA256),
+                key("P-256", TestCa::p256, SignatureAlgorithm.ECDSA_SHA256));
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                key("RSA 1024", () -> TestCa.rsa(1024), SignatureAlgorithm.RSA_PKCS1_SHA256),
+                key("P-521", () -> TestCa.ec("secp521r1"), SignatureAlgorithm.ECDSA_SHA256));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accepted")
+    void acceptsAKeyThatOurVerifierBelieves(String name, Supplier<KeyPair> key, SignatureAlgorithm algorithm) {
+        assertThatCode(() -> require(key.get(), algorithm)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void asksNobodyToSignWithAKeyThatOurVerifierWouldRefuse(
+            String name, Supplier<KeyPair> key, SignatureAlgorithm algorithm) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> require(key.get(), algorithm))
+                .matches(refused -> refused.type() == ProblemType.CERTIFICATE_NOT_USABLE);
+    }
+
+    private static Arguments key(String name, Supplier<KeyPair> key, SignatureAlgorithm algorithm) {
+        return Arguments.of(name, key, algorithm);
+    }
+
+    private static void require(KeyPair keys, SignatureAlgorithm algorithm) {
+        var ca = new TestCa();
+        var credential = new Credential(
+                new CredentialReference(new ProviderId("north"), new CredentialId("c")),
+                ca.person(keys, "Trần Thị Lan", NUMBER).certificate(),
+                KeyStatus.ENABLED,
+                CertificateStatus.VALID,
+                List.of(algorithm),
+                100,
+                Scal.SCAL2,
+                new ConsentMode.OutOfBand(),
+                VerificationCode.Rule.SIX_DIGITS);
+        SignerCredential.require(credential, teacher(), ca.anchors(), ca.revocations(), Instant.now());
+    }
+
+    private static Signatory teacher() {
+        var school = new School(
+                new SchoolId(UUID.randomUUID()),
+                "79760501",
+                "79",
+                "Hoa Sen",
+                "Sài Gòn",
+                "0101234567",
+                SchoolLevel.PRIMARY);
+        var staff = new StaffMember(
+                new StaffId(UUID.randomUUID()),
+                school.id(),
+                "gvcn.lan",
+                "Trần Thị Lan",
+                NUMBER,
+                "Giáo viên",
+                Set.of(Role.HOMEROOM_TEACHER));
+        return new Signatory(
+                new Actor("gvcn.lan", school.code(), staff.roles(), staff.fullName()),
+                school,
+                staff,
+                Slot.HOMEROOM_TEACHER);
+    }
+}
