@@ -3,7 +3,7 @@ package vn.hocba.augmentation;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import vn.hocba.transcript.Slot;
 import vn.hocba.xades.SignatureLevel;
 
@@ -12,17 +12,18 @@ import vn.hocba.xades.SignatureLevel;
 class LevelMetrics {
 
     private final MeterRegistry registry;
-    private final AtomicReference<LevelStore.Backlog> backlog = new AtomicReference<>(new LevelStore.Backlog(0, 0));
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong oldestSeconds = new AtomicLong();
 
     LevelMetrics(MeterRegistry registry) {
         this.registry = registry;
-        registry.gauge("hocba.levels.waiting", backlog, seen -> seen.get().waiting());
-        registry.gauge(
-                "hocba.levels.oldest.seconds", backlog, seen -> seen.get().oldestSeconds());
+        registry.gauge("hocba.levels.waiting", waiting);
+        registry.gauge("hocba.levels.oldest.seconds", oldestSeconds);
     }
 
     void saw(LevelStore.Backlog now) {
-        backlog.set(now);
+        waiting.set(now.waiting());
+        oldestSeconds.set(Math.round(now.oldestSeconds()));
     }
 
     void raised(Slot slot, SignatureLevel level) {

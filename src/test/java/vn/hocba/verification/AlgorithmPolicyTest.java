@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import vn.hocba.pki.CertificatePath;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.testing.SampleDocuments;
+import vn.hocba.testing.TestAuthority;
 import vn.hocba.testing.TestCa;
 import vn.hocba.testing.TestSigning;
 import vn.hocba.testing.TestSigning.School;
@@ -51,6 +54,20 @@ class AlgorithmPolicyTest {
     @Test
     void refusesAPolicyWithAnUnknownAlgorithm() {
         assertThatThrownBy(() -> policy("ECDSA_SHA1", "", 256)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void saysUntilWhenATimestampIsBelieved() {
+        var authority = new TestAuthority(CA).timestampCertificate();
+        var path = new CertificatePath(List.of(authority, CA.issuing(), CA.root()));
+        assertThat(policy("ECDSA_SHA256", "2031-01-01", 256).believedUntil(DigestAlgorithm.SHA256, path))
+                .isEqualTo("2031-01-01T00:00:00Z");
+        assertThat(policy("ECDSA_SHA256", "", 256).believedUntil(DigestAlgorithm.SHA256, path))
+                .isEqualTo(Instant.MAX);
+        assertThat(policy("ECDSA_SHA384", "", 256).believedUntil(DigestAlgorithm.SHA256, path))
+                .isEqualTo(Instant.MIN);
+        assertThat(policy("ECDSA_SHA256", "", 384).believedUntil(DigestAlgorithm.SHA256, path))
+                .isEqualTo(Instant.MIN);
     }
 
     private static Optional<SubIndication> judge(AlgorithmPolicy algorithms) {

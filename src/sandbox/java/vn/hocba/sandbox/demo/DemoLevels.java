@@ -11,6 +11,7 @@ import java.util.Locale;
 final class DemoLevels {
 
     private static final Duration LOOK = Duration.ofMillis(300);
+    private static final int STEP = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final PublicApi api;
@@ -31,9 +32,13 @@ final class DemoLevels {
             List<JsonNode> waiting = signatures.stream()
                     .filter(signature -> signature.has("waitsFor"))
                     .toList();
+            int reached = signatures.size() - waiting.size();
             terminal.progress("    %-18s %d of %d signatures%s"
                     .formatted(
-                            "raising levels", signatures.size() - waiting.size(), signatures.size(), reason(waiting)));
+                            "raising levels",
+                            waiting.isEmpty() ? reached : reached - reached % STEP,
+                            signatures.size(),
+                            reason(waiting)));
             if (waiting.isEmpty()) {
                 terminal.endProgress();
                 return;
