@@ -47,6 +47,14 @@ public interface ProviderSettings {
     @WithDefault("SHA1withRSA")
     String loginAlgorithm();
 
+    /** Whether signers type password and OTP in here, instead of approving on the phone ({@code smartca}'s integrated package). */
+    @WithDefault("false")
+    boolean typedConsent();
+
+    /** What {@code mysign} calls {@code async}: 1 or 2, or 3 where the service also calls back. */
+    @WithDefault("1")
+    int async();
+
     /** Signatures for one consent, where the wire does not say ({@code smartca}). */
     @WithDefault("100")
     int maxSignatures();

@@ -3,8 +3,10 @@ package vn.hocba.remotesigning;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,14 @@ public final class SignAlgorithms {
             }
         }
         return known;
+    }
+
+    /** What a key of this certificate can do, for wires that do not say: no RSASSA-PSS, which services have to offer. */
+    public static List<SignatureAlgorithm> ofKey(X509Certificate certificate) {
+        var kind = certificate.getPublicKey().getAlgorithm();
+        return Arrays.stream(SignatureAlgorithm.values())
+                .filter(algorithm -> algorithm.key().name().equals(kind) && !algorithm.pss())
+                .toList();
     }
 
     /** {@code signAlgoParams}: base64 of the DER of RSASSA-PSS-params (RFC 4055); no other algorithm has any. */

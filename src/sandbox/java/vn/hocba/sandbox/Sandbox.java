@@ -24,6 +24,7 @@ import vn.hocba.sandbox.faults.Faults;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.LoopbackServer;
 import vn.hocba.sandbox.http.Routes;
+import vn.hocba.sandbox.mysign.MySignService;
 import vn.hocba.sandbox.ocsp.OcspService;
 import vn.hocba.sandbox.oidc.OidcIssuer;
 import vn.hocba.sandbox.oidc.TokenMint;
@@ -35,6 +36,7 @@ import vn.hocba.sandbox.rssp.RsspService;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
+import vn.hocba.sandbox.smartca.SmartCaService;
 import vn.hocba.sandbox.tsa.TimestampService;
 
 /** Starts the stand-ins for the outside world, says where they are in {@code sandbox.json}, and stops them together. */
@@ -100,9 +102,13 @@ public final class Sandbox implements AutoCloseable {
         Path relyingPartyKeys = options.directory().resolve("relying-party.p12");
         RelyingParty relyingParty = RelyingParty.withKeyStore(ca, relyingPartyKeys);
         new RsspService(relyingParty, credentials, core, counters, faults).addTo(routes);
+        new SmartCaService(credentials, core, counters, faults).addTo(routes);
+        MySignService mySign = new MySignService(credentials, core, counters, faults);
+        mySign.addTo(routes);
         new ControlApi(registrar, new Revoker(registrar, credentials), people, faults, counters, mint, () -> {
                     serviceTokens.expireAll();
                     relyingParty.expireAll();
+                    mySign.expireAll();
                 })
                 .addTo(routes);
         new ConsentPage(people, core).addTo(routes);
@@ -114,6 +120,8 @@ public final class Sandbox implements AutoCloseable {
         addresses.put("csc", base + "/csc/v2");
         addresses.put("cscV1", base + "/csc/v1");
         addresses.put("rssp", base + "/rssp/v2");
+        addresses.put("smartca", base + "/smartca");
+        addresses.put("mysign", base + "/mysign");
         addresses.put("rsspKeyStore", relyingPartyKeys.toString());
         addresses.put("consentPage", base + "/consent");
         addresses.put("tsa", base + "/pki/tsa");

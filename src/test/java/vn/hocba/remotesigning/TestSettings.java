@@ -101,6 +101,16 @@ public record TestSettings(
     }
 
     @Override
+    public boolean typedConsent() {
+        return given("typed-consent").map(Boolean::valueOf).orElse(false);
+    }
+
+    @Override
+    public int async() {
+        return given("async").map(Integer::valueOf).orElse(1);
+    }
+
+    @Override
     public int maxSignatures() {
         return given("max-signatures").map(Integer::valueOf).orElse(100);
     }

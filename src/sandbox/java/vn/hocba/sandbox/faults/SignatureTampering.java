@@ -9,7 +9,10 @@ import java.util.Optional;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
 
-/** Spoils the {@code signatures} array of an answer; an answer without one stays as it is. */
+/**
+ * Spoils the {@code signatures} array of an answer, or of its {@code data}; an answer without one stays as it is. A signature is a
+ * text, or an object's {@code signature_value}.
+ */
 final class SignatureTampering {
 
     private SignatureTampering() {}
@@ -18,7 +21,7 @@ final class SignatureTampering {
         Optional<JsonNode> body = Json.parse(answer.body());
         if (body.isEmpty()
                 || !(body.get() instanceof ObjectNode object)
-                || !(object.get("signatures") instanceof ArrayNode signatures)
+                || !(signatures(object) instanceof ArrayNode signatures)
                 || signatures.isEmpty()) {
             return answer;
         }
@@ -37,8 +40,18 @@ final class SignatureTampering {
         return new Reply.Answer(answer.status(), answer.headers(), Json.bytes(object));
     }
 
+    private static JsonNode signatures(ObjectNode answer) {
+        return answer.has("signatures") ? answer.get("signatures") : answer.at("/data/signatures");
+    }
+
+    private static JsonNode wrong(JsonNode signature) {
+        return signature instanceof ObjectNode object
+                ? object.set("signature_value", spoilt(object.path("signature_value")))
+                : spoilt(signature);
+    }
+
     /** Another last byte keeps the encoding right, of RSA and of DER, and the value wrong. */
-    private static TextNode wrong(JsonNode signature) {
+    private static TextNode spoilt(JsonNode signature) {
         byte[] bytes = Base64.getDecoder().decode(signature.asText());
         bytes[bytes.length - 1] ^= 1;
         return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));

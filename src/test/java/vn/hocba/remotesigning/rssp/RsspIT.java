@@ -218,14 +218,11 @@ class RsspIT {
         var pin = sandbox.signer("P-256", "PIN");
         var otp = sandbox.signer("P-256", "OTP");
 
-        assertThat(reason(request(of(otp), CLASS, factors("OTP", "0"))))
-                .isEqualTo(Reason.WRONG_OTP);
+        assertThat(reason(request(of(otp), CLASS, factors("OTP", "0")))).isEqualTo(Reason.WRONG_OTP);
         for (int i = 0; i < 5; i++) {
-            assertThat(reason(request(of(pin), CLASS, factors("PIN", "0"))))
-                    .isEqualTo(Reason.WRONG_PIN);
+            assertThat(reason(request(of(pin), CLASS, factors("PIN", "0")))).isEqualTo(Reason.WRONG_PIN);
         }
-        assertThat(reason(request(of(pin), CLASS, factors("PIN", PIN))))
-                .isEqualTo(Reason.LOCKED);
+        assertThat(reason(request(of(pin), CLASS, factors("PIN", PIN)))).isEqualTo(Reason.LOCKED);
     }
 
     private static Reason reason(AuthorisationRequest request) {
@@ -244,8 +241,7 @@ class RsspIT {
 
         assertThat(failure(UnknownCredential.class, service.credential(new CredentialId("nobody"))))
                 .isNotNull();
-        assertThat(reason(request(of(disabled), CLASS, factors("PIN", PIN))))
-                .isEqualTo(Reason.DISABLED);
+        assertThat(reason(request(of(disabled), CLASS, factors("PIN", PIN)))).isEqualTo(Reason.DISABLED);
         assertThat(old.certificateStatus()).isEqualTo(CertificateStatus.EXPIRED);
         assertThat(failure(UserAction.class, service.sign(order(old, useless, CLASS, Mode.SYNCHRONOUS)))
                         .reason())
@@ -261,8 +257,7 @@ class RsspIT {
                 .isNotNull();
         assertThat(failure(
                         Permanent.class,
-                        service.authorise(
-                                request(of(signer), documents("1", "2", "3", "4"), factors("PIN", PIN)))))
+                        service.authorise(request(of(signer), documents("1", "2", "3", "4"), factors("PIN", PIN)))))
                 .isNotNull();
     }
 

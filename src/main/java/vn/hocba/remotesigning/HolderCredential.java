@@ -1,0 +1,26 @@
+package vn.hocba.remotesigning;
+
+import vn.hocba.remotesigning.RemoteSigningFailure.UnknownCredential;
+
+/**
+ * A credential of a wire on which every call names the holder too: both stand in the {@link CredentialId}, as {@code holder/id}.
+ *
+ * @param holder the service's name of the holder
+ * @param id the service's name of the credential among the holder's
+ */
+public record HolderCredential(String holder, String id) {
+
+    /** @throws UnknownCredential if the id has another form: no service can know it */
+    public static HolderCredential of(CredentialId id) {
+        int slash = id.value().indexOf('/');
+        if (slash < 1 || slash == id.value().length() - 1) {
+            throw new UnknownCredential("a credential of this provider is named holder/id", null);
+        }
+        return new HolderCredential(id.value().substring(0, slash), id.value().substring(slash + 1));
+    }
+
+    /** Both as one. */
+    public CredentialId credentialId() {
+        return new CredentialId(holder + "/" + id);
+    }
+}

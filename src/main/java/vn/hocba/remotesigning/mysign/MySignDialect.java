@@ -1,0 +1,39 @@
+package vn.hocba.remotesigning.mysign;
+
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import vn.hocba.remotesigning.Dialect;
+import vn.hocba.remotesigning.ProviderHttp;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.ProviderSettings;
+import vn.hocba.remotesigning.RemoteSigningService;
+
+/** Viettel MySign: {@code hocba.providers.<id>.dialect=mysign}. */
+@ApplicationScoped
+public class MySignDialect implements Dialect {
+
+    private final Vertx vertx;
+
+    public MySignDialect(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public String name() {
+        return "mysign";
+    }
+
+    @Override
+    public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
+        if (settings.profile().isEmpty()) {
+            throw new IllegalArgumentException("hocba.providers." + id + ".profile is missing");
+        }
+        if (settings.async() < 1 || settings.async() > 3) {
+            throw new IllegalArgumentException("hocba.providers." + id + ".async is 1, 2 or 3");
+        }
+        var clock = Clock.systemUTC();
+        var http = new ProviderHttp(vertx, id, settings, clock);
+        return new MySignService(id, settings, http, new MySignEndpoint(http, settings, clock), clock);
+    }
+}
