@@ -55,7 +55,16 @@ class ArchitectureTest {
             room("pki.client", "pki"),
             room("xades", "transcript", "document", "pki"),
             room("remotesigning", "pki"),
-            room("verification", "transcript", "document", "xades", "pki", "pki.client", "access", "problem"),
+            room(
+                    "verification",
+                    "transcript",
+                    "document",
+                    "xades",
+                    "pki",
+                    "pki.client",
+                    "access",
+                    "problem",
+                    "workers"),
             room(
                     "signing",
                     "transcript",

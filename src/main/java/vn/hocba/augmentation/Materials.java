@@ -26,8 +26,18 @@ import vn.hocba.verification.AlgorithmPolicy;
 class Materials {
 
     /** A path is wanted even of a certificate that was revoked since: what was signed before stays valid, and is proven so. */
-    private static final RevocationSource NOT_ASKED_YET =
-            (certificate, issuer, time) -> new RevocationSource.Answer.Good();
+    private static final RevocationSource NOT_ASKED_YET = new RevocationSource() {
+
+        @Override
+        public List<Statement> statements(X509Certificate certificate, X509Certificate issuer, Instant time) {
+            return List.of();
+        }
+
+        @Override
+        public Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
+            return new Answer.Good();
+        }
+    };
 
     private final Trust trust;
     private final RevocationClient revocations;
@@ -41,9 +51,7 @@ class Materials {
 
     /** Says of each certificate what the configured responders and lists say now. */
     RevocationSource live() {
-        return (certificate, issuer, time) -> revocations
-                .data(new CertificatePath(List.of(certificate, issuer)))
-                .status(certificate, issuer, time);
+        return revocations.source();
     }
 
     /** @param certificates a signer's first, then those that came with it */

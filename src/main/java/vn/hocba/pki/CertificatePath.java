@@ -142,15 +142,15 @@ public record CertificatePath(List<X509Certificate> certificates) {
 
     /** Whether the issuer's name and key are those behind the subject's certificate. */
     static boolean issued(X509Certificate issuer, X509Certificate subject) {
-        if (!issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            subject.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal())
+                && KnownSignatures.verified(subject, issuer.getPublicKey(), () -> {
+                    try {
+                        subject.verify(issuer.getPublicKey());
+                        return true;
+                    } catch (GeneralSecurityException e) {
+                        return false;
+                    }
+                });
     }
 
     private Optional<Verdict> outsideValidity(Instant time) {

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -24,6 +26,7 @@ import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of an OCSP responder (RFC 6960). It speaks for a certificate only when its certificate id names that certificate and
@@ -122,12 +125,24 @@ public final class OcspAnswer implements RevocationSource {
     }
 
     @Override
-    public Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
+    public List<Statement> statements(X509Certificate certificate, X509Certificate issuer, Instant time) {
         Optional<SingleResp> found = single(certificate, issuer);
-        if (found.isEmpty() || !signedFor(issuer)) {
-            return new Answer.Unknown();
+        Optional<X509Certificate> signer = found.isEmpty() ? Optional.empty() : signer(issuer);
+        if (found.isEmpty() || signer.isEmpty()) {
+            return List.of();
         }
         SingleResp single = found.get();
+        AlgorithmIdentifier algorithm = response.getSignatureAlgorithmID();
+        RevocationEvidence evidence = new RevocationEvidence(
+                RevocationEvidence.Kind.OCSP,
+                single.getThisUpdate().toInstant(),
+                Optional.ofNullable(single.getNextUpdate()).map(Date::toInstant),
+                CertificateSignature.algorithm(algorithm.getAlgorithm().getId(), parameters(algorithm)),
+                signer.get().getPublicKey());
+        return List.of(new Statement(status(single, certificate, time), evidence));
+    }
+
+    private static Answer status(SingleResp single, X509Certificate certificate, Instant time) {
         if (single.getCertStatus() instanceof RevokedStatus revoked
                 && !revoked.getRevocationTime().toInstant().isAfter(time)) {
             return new Answer.Revoked(revoked.getRevocationTime().toInstant());
@@ -146,6 +161,16 @@ public final class OcspAnswer implements RevocationSource {
         return new Answer.Unknown();
     }
 
+    private static byte @Nullable [] parameters(AlgorithmIdentifier algorithm) {
+        try {
+            return algorithm.getParameters() == null
+                    ? null
+                    : algorithm.getParameters().toASN1Primitive().getEncoded();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private Optional<SingleResp> single(X509Certificate certificate, X509Certificate issuer) {
         try {
             X509CertificateHolder holder = new JcaX509CertificateHolder(issuer);
@@ -162,10 +187,12 @@ public final class OcspAnswer implements RevocationSource {
         }
     }
 
-    private boolean signedFor(X509Certificate issuer) {
+    private Optional<X509Certificate> signer(X509Certificate issuer) {
         return signedBy(issuer)
-                || certificates().stream()
-                        .anyMatch(responder -> mayAnswerFor(responder, issuer) && signedBy(responder));
+                ? Optional.of(issuer)
+                : certificates().stream()
+                        .filter(responder -> mayAnswerFor(responder, issuer) && signedBy(responder))
+                        .findFirst();
     }
 
     private boolean mayAnswerFor(X509Certificate responder, X509Certificate issuer) {

@@ -39,10 +39,10 @@ public record RevocationData(RevocationLists lists, List<OcspAnswer> ocsp) imple
     }
 
     @Override
-    public Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
-        List<Answer> answers = new ArrayList<>();
-        ocsp.forEach(answer -> answers.add(answer.status(certificate, issuer, time)));
-        answers.add(lists.status(certificate, issuer, time));
-        return RevocationSource.merge(answers);
+    public List<Statement> statements(X509Certificate certificate, X509Certificate issuer, Instant time) {
+        List<Statement> statements = new ArrayList<>();
+        ocsp.forEach(answer -> statements.addAll(answer.statements(certificate, issuer, time)));
+        statements.addAll(lists.statements(certificate, issuer, time));
+        return statements;
     }
 }

@@ -10,6 +10,7 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,12 +56,19 @@ public record RevocationLists(List<X509CRL> lists) implements RevocationSource {
                 lists.stream().filter(list -> speaksFor(list, issuer)).toList());
     }
 
-    /** The status of a certificate at a time, by the lists that its issuer signed. */
+    /** What the lists that its issuer signed say of a certificate at a time. */
     @Override
-    public Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
-        return RevocationSource.merge(of(issuer).lists.stream()
-                .map(list -> status(list, certificate, time))
-                .toList());
+    public List<Statement> statements(X509Certificate certificate, X509Certificate issuer, Instant time) {
+        return of(issuer).lists.stream()
+                .map(list -> new Statement(
+                        status(list, certificate, time),
+                        new RevocationEvidence(
+                                RevocationEvidence.Kind.CRL,
+                                list.getThisUpdate().toInstant(),
+                                Optional.ofNullable(list.getNextUpdate()).map(Date::toInstant),
+                                CertificateSignature.algorithm(list),
+                                issuer.getPublicKey())))
+                .toList();
     }
 
     private static Answer status(X509CRL list, X509Certificate certificate, Instant time) {
@@ -90,11 +98,13 @@ public record RevocationLists(List<X509CRL> lists) implements RevocationSource {
         if (usage != null && !usage[CRL_SIGN]) {
             return false;
         }
-        try {
-            list.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return KnownSignatures.verified(list, issuer.getPublicKey(), () -> {
+            try {
+                list.verify(issuer.getPublicKey());
+                return true;
+            } catch (GeneralSecurityException e) {
+                return false;
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever can say whether a certificate was revoked by a time. Every implementation checks who signed what it says. */
@@ -27,11 +28,25 @@ public interface RevocationSource {
     }
 
     /**
-     * The status of a certificate.
+     * What one piece of revocation data says, and what it is.
+     *
+     * @param evidence the data
+     */
+    record Statement(Answer answer, RevocationEvidence evidence) {}
+
+    /**
+     * Everything that is at hand about a certificate, by those who may speak for its issuer.
      *
      * @param issuer whose key signed the certificate
      */
-    Answer status(X509Certificate certificate, X509Certificate issuer, Instant time);
+    List<Statement> statements(X509Certificate certificate, X509Certificate issuer, Instant time);
+
+    /** The status of a certificate, all that is at hand taken together. */
+    default Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
+        return merge(statements(certificate, issuer, time).stream()
+                .map(Statement::answer)
+                .toList());
+    }
 
     /** One answer of several: revoked before good before stale before unknown; the earliest revocation, the latest due date. */
     static Answer merge(Collection<Answer> answers) {

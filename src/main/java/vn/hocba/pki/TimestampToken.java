@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
@@ -64,6 +66,26 @@ public final class TimestampToken {
     public Optional<DigestAlgorithm> algorithm() {
         String oid = token.getTimeStampInfo().getMessageImprintAlgOID().getId();
         return DigestAlgorithm.ofOid(oid);
+    }
+
+    /** How it is signed; empty for an algorithm that is not accepted here, such as one with SHA-1. */
+    public Optional<SignatureAlgorithm> signatureAlgorithm() {
+        SignerInformation signer = token.toCMSSignedData().getSignerInfos().get(token.getSID());
+        if (signer == null) {
+            return Optional.empty();
+        }
+        // RSA is named by its key alone as often as together with the digest
+        return DigestAlgorithm.ofOid(signer.getDigestAlgOID())
+                .flatMap(digest -> SignatureAlgorithm.KeyKind.RSA.oid().equals(signer.getEncryptionAlgOID())
+                        ? pkcs1(digest)
+                        : CertificateSignature.algorithm(signer.getEncryptionAlgOID(), signer.getEncryptionAlgParams())
+                                .filter(algorithm -> algorithm.digest() == digest));
+    }
+
+    private static Optional<SignatureAlgorithm> pkcs1(DigestAlgorithm digest) {
+        return Arrays.stream(SignatureAlgorithm.values())
+                .filter(a -> a.key() == SignatureAlgorithm.KeyKind.RSA && !a.pss() && a.digest() == digest)
+                .findFirst();
     }
 
     /** The digest that it is over. */

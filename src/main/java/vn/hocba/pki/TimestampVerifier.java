@@ -105,6 +105,15 @@ public record TimestampVerifier(TrustAnchors anchors, RevocationSource revocatio
         if (!CertificatePurposes.isTheOnlyOneAndCritical(authority, KeyPurposeId.id_kp_timeStamping)) {
             return new Verdict.WrongPurpose();
         }
+        // likewise when the certificate was not valid at the token's own time
+        if (token.time().isAfter(authority.getNotAfter().toInstant())) {
+            return new Verdict.Untrusted(new CertificatePath.Verdict.Expired(
+                    authority, authority.getNotAfter().toInstant(), false));
+        }
+        if (token.time().isBefore(authority.getNotBefore().toInstant())) {
+            return new Verdict.Untrusted(new CertificatePath.Verdict.NotYetValid(
+                    authority.getNotBefore().toInstant()));
+        }
         if (!token.signedBy(authority)) {
             return new Verdict.SignatureBroken();
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hocba.pki.CertificatePath;
 import vn.hocba.pki.CertificateSignature;
 import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.pki.RevocationEvidence;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.pki.SignatureAlgorithm.KeyKind;
 
@@ -180,8 +181,22 @@ public record AlgorithmPolicy(
         }
     }
 
+    /** Whether revocation data are signed by an algorithm and a key that are believed at a time. */
+    boolean believes(RevocationEvidence evidence, Instant time) {
+        return evidence.algorithm()
+                .filter(algorithm -> {
+                    try {
+                        require(algorithm, List.of(algorithm.digest()), evidence.key(), time);
+                        return true;
+                    } catch (Objection.Raised e) {
+                        return false;
+                    }
+                })
+                .isPresent();
+    }
+
     /** A key that signs, as of the time at which what it signed is proven to have existed. */
-    void requireKey(PublicKey key, Instant time) {
+    private void requireKey(PublicKey key, Instant time) {
         int bits;
         KeyKind kind;
         switch (key) {

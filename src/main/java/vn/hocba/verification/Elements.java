@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -21,14 +20,24 @@ final class Elements {
 
     private final String name;
     private final List<Element> children;
-    private final Function<String, RuntimeException> refusal;
+    private final Refusal refusal;
     private int next;
+
+    /** What to throw. */
+    interface Refusal {
+
+        /** Something is missing, or no text where text should be. */
+        RuntimeException malformed(String en);
+
+        /** An attribute or element that is not on the list. */
+        RuntimeException unexpected(String localName, String en);
+    }
 
     /**
      * @param attributes names of those that may stand on the element, all without namespace
      * @param refusal what to throw when something else is found
      */
-    Elements(Element element, Set<String> attributes, Function<String, RuntimeException> refusal) {
+    Elements(Element element, Set<String> attributes, Refusal refusal) {
         this.name = element.getTagName();
         this.refusal = refusal;
         refuseOtherAttributes(element, attributes, refusal);
@@ -37,7 +46,8 @@ final class Elements {
 
     /** The next child, which must have this name. */
     Element required(@Nullable String namespace, String localName) {
-        return optional(namespace, localName).orElseThrow(() -> refusal.apply("expected " + localName + " in " + name));
+        return optional(namespace, localName)
+                .orElseThrow(() -> refusal.malformed("expected " + localName + " in " + name));
     }
 
     /** The next child when it has this name, else no move. */
@@ -60,16 +70,17 @@ final class Elements {
     /** Nothing may be left. */
     void end() {
         if (next < children.size()) {
-            throw refusal.apply("unexpected " + children.get(next).getTagName() + " in " + name);
+            Element left = children.get(next);
+            throw refusal.unexpected(left.getLocalName(), "unexpected " + left.getTagName() + " in " + name);
         }
     }
 
     /** The text of an element that holds nothing else and bears only these attributes. */
-    static String text(Element element, Set<String> attributes, Function<String, RuntimeException> refusal) {
+    static String text(Element element, Set<String> attributes, Refusal refusal) {
         refuseOtherAttributes(element, attributes, refusal);
         for (Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
             if (n.getNodeType() != Node.TEXT_NODE) {
-                throw refusal.apply(element.getTagName() + " must hold text only");
+                throw refusal.malformed(element.getTagName() + " must hold text only");
             }
         }
         return element.getTextContent();
@@ -81,26 +92,27 @@ final class Elements {
                 && (namespace == null ? node.getNamespaceURI() == null : namespace.equals(node.getNamespaceURI()));
     }
 
-    private static void refuseOtherAttributes(
-            Element element, Set<String> allowed, Function<String, RuntimeException> refusal) {
+    private static void refuseOtherAttributes(Element element, Set<String> allowed, Refusal refusal) {
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
             Attr attribute = (Attr) attributes.item(i);
             boolean declaration = XMLNS.equals(attribute.getNamespaceURI());
             boolean known = attribute.getNamespaceURI() == null && allowed.contains(attribute.getName());
             if (!declaration && !known) {
-                throw refusal.apply("unexpected attribute " + attribute.getName() + " on " + element.getTagName());
+                throw refusal.unexpected(
+                        attribute.getLocalName(),
+                        "unexpected attribute " + attribute.getName() + " on " + element.getTagName());
             }
         }
     }
 
-    private static List<Element> childElements(Element element, Function<String, RuntimeException> refusal) {
+    private static List<Element> childElements(Element element, Refusal refusal) {
         List<Element> found = new ArrayList<>();
         for (Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
             if (n instanceof Element child) {
                 found.add(child);
             } else if (n.getNodeType() != Node.TEXT_NODE || !n.getTextContent().isBlank()) {
-                throw refusal.apply("unexpected content in " + element.getTagName());
+                throw refusal.malformed("unexpected content in " + element.getTagName());
             }
         }
         return found;

@@ -6,8 +6,10 @@ package vn.hocba.verification;
  * @param subIndication what kind
  * @param vi what a teacher is told
  * @param en the same in English
+ * @param unsupported whether it is only that the signature's shape is not one of those that are verified here; nothing is said
+ *     about its validity then
  */
-public record Objection(SubIndication subIndication, String vi, String en) {
+public record Objection(SubIndication subIndication, String vi, String en, boolean unsupported) {
 
     /** An objection on its way out of the checks. */
     static final class Raised extends RuntimeException {
@@ -16,8 +18,12 @@ public record Objection(SubIndication subIndication, String vi, String en) {
         private final transient Objection objection;
 
         Raised(SubIndication subIndication, String vi, String en) {
-            super(en, null, false, false);
-            this.objection = new Objection(subIndication, vi, en);
+            this(new Objection(subIndication, vi, en, false));
+        }
+
+        private Raised(Objection objection) {
+            super(objection.en(), null, false, false);
+            this.objection = objection;
         }
 
         Objection objection() {
@@ -25,11 +31,20 @@ public record Objection(SubIndication subIndication, String vi, String en) {
         }
     }
 
-    /** The signature is not shaped as one that is accepted. */
+    /** It is no XAdES signature: something is missing, stands twice, cannot be read, or contradicts itself. */
     static Raised format(String en) {
         return new Raised(
                 SubIndication.FORMAT_FAILURE,
-                "Chữ ký không đúng cấu trúc được chấp nhận (" + en + ").",
-                "The signature is not shaped as one that is accepted: " + en + ".");
+                "Chữ ký không đúng cấu trúc (" + en + ").",
+                "The signature is malformed: " + en + ".");
+    }
+
+    /** The standards may allow it, but it is none of the shapes that are verified here. */
+    static Raised unsupported(String en) {
+        return new Raised(new Objection(
+                SubIndication.SIG_CONSTRAINTS_FAILURE,
+                "Chữ ký có cấu trúc không được hỗ trợ (" + en + ").",
+                "The signature's shape is not supported: " + en + ".",
+                true));
     }
 }

@@ -4,17 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.w3c.dom.Element;
 import vn.hocba.pki.CertificatePath;
+import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.RevocationSource;
+import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.pki.TimestampToken;
 import vn.hocba.pki.TimestampVerifier;
 import vn.hocba.pki.TimestampVerifier.Verdict;
 import vn.hocba.verification.ReadSignature.ReadReference;
+import vn.hocba.verification.SignatureEvidence.CheckedPath;
+import vn.hocba.verification.SignatureEvidence.CheckedTimestamp;
+import vn.hocba.verification.SignatureEvidence.TimestampKind;
 import vn.hocba.verification.UnsignedProperties.ArchiveTimestamp;
 import vn.hocba.verification.UnsignedProperties.Property;
 import vn.hocba.verification.UnsignedProperties.SignatureTimestamp;
@@ -54,18 +61,27 @@ final class ProofOfExistence {
      * The time by which the signature existed; empty when it bears no timestamp.
      *
      * @param knownBy the time of validation, or an earlier one by which the signature with its timestamps is known to have existed
+     * @param held told of each timestamp that holds
      * @throws Objection.Raised when a timestamp does not hold
      */
-    Optional<Instant> of(ReadSignature signature, Instant knownBy) {
+    Optional<Instant> of(ReadSignature signature, Instant knownBy, Consumer<CheckedTimestamp> held) {
         List<Property> properties = signature.unsigned().properties();
         Optional<Instant> proven = Optional.empty();
         for (int i = properties.size() - 1; i >= 0; i--) {
             Instant at = proven.orElse(knownBy);
             switch (properties.get(i)) {
                 case ArchiveTimestamp(Element element, TimestampToken token) ->
-                    proven = Optional.of(require(token, archived(signature, properties.subList(0, i)), at));
+                    proven = Optional.of(require(
+                            token,
+                            archived(signature, properties.subList(0, i)),
+                            at,
+                            path -> held.accept(new CheckedTimestamp(TimestampKind.ARCHIVE, token.time(), path))));
                 case SignatureTimestamp(Element element, TimestampToken token) ->
-                    proven = Optional.of(require(token, canonical.of(signature.signatureValue()), at));
+                    proven = Optional.of(require(
+                            token,
+                            canonical.of(signature.signatureValue()),
+                            at,
+                            path -> held.accept(new CheckedTimestamp(TimestampKind.SIGNATURE, token.time(), path))));
                 case UnsignedProperties.Certificates certificates -> {}
                 case UnsignedProperties.Revocations revocations -> {}
                 case UnsignedProperties.TimestampMaterial material -> {}
@@ -74,7 +90,7 @@ final class ProofOfExistence {
         return proven;
     }
 
-    private Instant require(TimestampToken token, byte[] data, Instant at) {
+    private Instant require(TimestampToken token, byte[] data, Instant at, Consumer<CheckedPath> held) {
         return switch (verifier.verify(token, data, embedded, at)) {
             case Verdict.Proven(Instant time, X509Certificate authority, CertificatePath path) -> {
                 if (time.isAfter(at)) {
@@ -83,8 +99,14 @@ final class ProofOfExistence {
                             "Các dấu thời gian không đúng thứ tự.",
                             "A timestamp states a time after that at which it existed already.");
                 }
-                algorithms.requireKey(authority.getPublicKey(), at);
+                SignatureAlgorithm algorithm = token.signatureAlgorithm()
+                        .orElseThrow(() -> AlgorithmPolicy.objection(
+                                SubIndication.CRYPTO_CONSTRAINTS_FAILURE, "the signature of a timestamp"));
+                Set<DigestAlgorithm> digests = EnumSet.of(algorithm.digest());
+                token.algorithm().ifPresent(digests::add);
+                algorithms.require(algorithm, digests, authority.getPublicKey(), at);
                 algorithms.require(path, at);
+                held.accept(new CheckedPath(path, at));
                 yield time;
             }
             case Verdict.WrongImprint wrong ->

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.w3c.dom.Element;
 import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.pki.IssuerAndSerial;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.xades.XmlNames;
 
@@ -33,6 +34,7 @@ import vn.hocba.xades.XmlNames;
  * @param certificates of KeyInfo
  * @param keyInfo covered by an archive timestamp
  * @param certificateDigest of the signing certificate, from SigningCertificateV2
+ * @param issuerAndSerial of the signing certificate, from the same
  * @param unsigned what was added afterwards
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package nor is compared
@@ -49,8 +51,38 @@ record ReadSignature(
         Instant signingTime,
         DigestAlgorithm certificateDigestAlgorithm,
         byte[] certificateDigest,
+        Optional<IssuerAndSerial> issuerAndSerial,
         List<String> roles,
         UnsignedProperties unsigned) {
+
+    /** Elements of which the schemas allow one where they stand: a second one is for a reader who looks elsewhere. */
+    private static final Set<String> ONCE = Set.of(
+            "SignedInfo",
+            "SignatureValue",
+            "KeyInfo",
+            "Transforms",
+            "DigestMethod",
+            "DigestValue",
+            "QualifyingProperties",
+            "SignedProperties",
+            "UnsignedProperties",
+            "SignedSignatureProperties",
+            "SigningTime",
+            "SigningCertificateV2",
+            "EncapsulatedTimeStamp");
+
+    private static final Elements.Refusal SHAPE = new Elements.Refusal() {
+
+        @Override
+        public RuntimeException malformed(String en) {
+            return Objection.format(en);
+        }
+
+        @Override
+        public RuntimeException unexpected(String localName, String en) {
+            return ONCE.contains(localName) ? Objection.format(en) : Objection.unsupported(en);
+        }
+    };
 
     private static final int MAX_REFERENCES = 30;
     private static final int MAX_CERTIFICATES = 10;
@@ -63,7 +95,12 @@ record ReadSignature(
         }
     }
 
-    private record Reading(Instant signingTime, DigestAlgorithm digestAlgorithm, byte[] digest, List<String> roles) {}
+    private record Reading(
+            Instant signingTime,
+            DigestAlgorithm digestAlgorithm,
+            byte[] digest,
+            Optional<IssuerAndSerial> issuerAndSerial,
+            List<String> roles) {}
 
     /** @throws Objection.Raised when the shape is another */
     static ReadSignature of(Element signature) {
@@ -77,13 +114,13 @@ record ReadSignature(
 
         Elements info = elements(signedInfo, "Id");
         if (!XmlNames.EXCLUSIVE_C14N.equals(algorithm(info.required(DS, "CanonicalizationMethod")))) {
-            throw Objection.format("canonicalisation other than exclusive");
+            throw Objection.unsupported("canonicalisation other than exclusive");
         }
         SignatureAlgorithm algorithm = signatureMethod(info.required(DS, "SignatureMethod"));
         List<Element> references = info.all(DS, "Reference");
         info.end();
         if (references.size() > MAX_REFERENCES) {
-            throw Objection.format("more than " + MAX_REFERENCES + " references");
+            throw Objection.unsupported("more than " + MAX_REFERENCES + " references");
         }
 
         Qualifying qualifying = qualifyingProperties(object, id);
@@ -104,6 +141,7 @@ record ReadSignature(
                 reading.signingTime(),
                 reading.digestAlgorithm(),
                 reading.digest(),
+                reading.issuerAndSerial(),
                 reading.roles(),
                 qualifying.unsigned().map(UnsignedProperties::of).orElse(UnsignedProperties.none()));
     }
@@ -114,19 +152,19 @@ record ReadSignature(
         String transform = algorithm(transforms.required(DS, "Transform"));
         transforms.end();
         if (!XmlNames.EXCLUSIVE_C14N.equals(transform)) {
-            throw Objection.format("transform other than exclusive canonicalisation");
+            throw Objection.unsupported("transform other than exclusive canonicalisation");
         }
         DigestAlgorithm algorithm = digestMethod(parts.required(DS, "DigestMethod"));
         byte[] digest = base64(parts.required(DS, "DigestValue"));
         parts.end();
-        String uri = requiredAttribute(reference, "URI");
+        String uri = reference.getAttribute("URI");
         // a type such as Manifest changes what the digest stands for
         String type = reference.getAttribute("Type");
         if (!type.isEmpty() && !XmlNames.SIGNED_PROPERTIES_TYPE.equals(type)) {
-            throw Objection.format("reference of an unknown type");
+            throw Objection.unsupported("reference of an unknown type");
         }
         if (!uri.startsWith("#") || uri.startsWith("#xpointer")) {
-            throw Objection.format("reference to something other than an element of this document");
+            throw Objection.unsupported("reference to something other than an element of this document");
         }
         return new ReadReference(
                 reference.getAttribute("Id"), reference.getAttribute("Type"), uri.substring(1), algorithm, digest);
@@ -144,7 +182,7 @@ record ReadSignature(
         }
         parts.end();
         if (certificates.size() > MAX_CERTIFICATES) {
-            throw Objection.format("more than " + MAX_CERTIFICATES + " certificates");
+            throw Objection.unsupported("more than " + MAX_CERTIFICATES + " certificates");
         }
         return certificates;
     }
@@ -179,6 +217,9 @@ record ReadSignature(
         Elements parts = elements(signedProperties, "Id");
         Elements own = elements(parts.required(XADES, "SignedSignatureProperties"), "Id");
         Instant time = time(text(own.required(XADES, "SigningTime")));
+        if (own.optional(XADES, "SigningCertificate").isPresent()) {
+            throw Objection.unsupported("the signing certificate in the form before EN 319 132-1");
+        }
         Elements certificates = elements(own.optional(XADES, "SigningCertificateV2")
                 .orElseThrow(() -> new Objection.Raised(
                         SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
@@ -189,7 +230,8 @@ record ReadSignature(
         DigestAlgorithm algorithm = digestMethod(digest.required(DS, "DigestMethod"));
         byte[] value = base64(digest.required(DS, "DigestValue"));
         digest.end();
-        certificate.optional(XADES, "IssuerSerialV2").ifPresent(ReadSignature::base64);
+        Optional<IssuerAndSerial> issuer =
+                certificate.optional(XADES, "IssuerSerialV2").map(ReadSignature::issuerAndSerial);
         certificate.end();
         certificates.end();
         own.optional(XADES, "SignatureProductionPlaceV2").ifPresent(ReadSignature::place);
@@ -198,7 +240,15 @@ record ReadSignature(
         own.end();
         parts.optional(XADES, "SignedDataObjectProperties").ifPresent(p -> formats(p, references));
         parts.end();
-        return new Reading(time, algorithm, value, roles);
+        return new Reading(time, algorithm, value, issuer, roles);
+    }
+
+    private static IssuerAndSerial issuerAndSerial(Element element) {
+        try {
+            return IssuerAndSerial.parse(base64(element));
+        } catch (IllegalArgumentException e) {
+            throw Objection.format("unreadable IssuerSerialV2");
+        }
     }
 
     private static void place(Element place) {
@@ -268,7 +318,7 @@ record ReadSignature(
     }
 
     static byte[] base64(Element element, String... attributes) {
-        String text = Elements.text(element, Set.of(attributes), Objection::format);
+        String text = Elements.text(element, Set.of(attributes), SHAPE);
         String digits = text.replaceAll("[ \t\n\r]", "");
         try {
             byte[] bytes = Base64.getDecoder().decode(digits);
@@ -283,11 +333,11 @@ record ReadSignature(
     }
 
     private static String text(Element element) {
-        return Elements.text(element, Set.of(), Objection::format);
+        return Elements.text(element, Set.of(), SHAPE);
     }
 
     static Elements elements(Element element, String... attributes) {
-        return new Elements(element, Set.of(attributes), Objection::format);
+        return new Elements(element, Set.of(attributes), SHAPE);
     }
 
     private static String requiredAttribute(Element element, String name) {

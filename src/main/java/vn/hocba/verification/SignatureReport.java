@@ -17,6 +17,7 @@ import vn.hocba.xades.SignatureLevel;
  * @param level by what the signature carries; B when its shape is not accepted
  * @param provenTime by which timestamps prove that it existed; empty without a timestamp that holds
  * @param claim what it says about itself; only to be shown as true when there is no objection
+ * @param evidence what the verdict rests on; empty when its shape is not accepted
  */
 public record SignatureReport(
         Slot slot,
@@ -24,7 +25,8 @@ public record SignatureReport(
         SignatureLevel level,
         Optional<Instant> provenTime,
         Optional<Objection> objection,
-        Optional<Claim> claim) {
+        Optional<Claim> claim,
+        Optional<SignatureEvidence> evidence) {
 
     /**
      * What a signature says about itself.

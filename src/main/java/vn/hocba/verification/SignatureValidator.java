@@ -5,6 +5,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import vn.hocba.pki.CertificatePath;
 import vn.hocba.pki.CertificateSubject;
 import vn.hocba.pki.MalformedSignatureValueException;
 import vn.hocba.pki.RevocationData;
-import vn.hocba.pki.RevocationSource;
 import vn.hocba.pki.SignatureValue;
 import vn.hocba.pki.ValidationMaterial;
 import vn.hocba.transcript.Slot;
@@ -92,6 +92,7 @@ public final class SignatureValidator {
                     SignatureLevel.BASELINE_B,
                     Optional.empty(),
                     Optional.of(e.objection()),
+                    Optional.empty(),
                     Optional.empty()));
         }
     }
@@ -111,6 +112,9 @@ public final class SignatureValidator {
         Optional<SignatureReport.Claim> claim = Optional.empty();
         Optional<Instant> proven = Optional.empty();
         Optional<Objection> objection = Optional.empty();
+        List<SignatureEvidence.CheckedTimestamp> timestamps = new ArrayList<>();
+        Optional<SignatureEvidence.CheckedPath> checkedPath = Optional.empty();
+        ConsultedRevocations revocations = new ConsultedRevocations(policy, material.revocations());
         try {
             X509Certificate signer = signingCertificate(signature);
             claim = Optional.of(new SignatureReport.Claim(
@@ -126,32 +130,36 @@ public final class SignatureValidator {
             requireAlgorithms(signature, signer, Instant.MIN);
             requireCoverage(slot, signature);
             requireTurn(slot);
-            requireTime(signature, signer);
+            requirePast(signature);
             SlotHolders.require(slot, signer, tree);
             SlotHolders.requireRoles(slot, signature.roles());
-            RevocationSource revocations = this::status;
             proven = new ProofOfExistence(policy, canonical, tree::element, revocations, material.certificates())
-                    .of(signature, knownBy);
+                    .of(signature, knownBy, timestamps::add);
             Instant time = proven.orElse(knownBy);
             requireOrder(signature, time);
             requireAlgorithms(signature, signer, time);
             CertificatePath.Verdict verdict =
                     CertificatePath.validate(signer, material.certificates(), policy.anchors(), revocations, time);
             CertificateObjections.require(verdict);
+            requireAfterIssue(signature, signer);
             if (verdict instanceof CertificatePath.Verdict.Trusted(CertificatePath path)) {
+                checkedPath = Optional.of(new SignatureEvidence.CheckedPath(path, time));
                 policy.algorithms().require(path, time);
             }
         } catch (Objection.Raised e) {
             objection = Optional.of(e.objection());
         }
-        return new SignatureReport(slot, signature.id(), signature.unsigned().level(), proven, objection, claim);
-    }
-
-    /** By the policy's revocation data and by those that any signature of the file carries: issuers signed both. */
-    private RevocationSource.Answer status(X509Certificate certificate, X509Certificate issuer, Instant time) {
-        return RevocationSource.merge(List.of(
-                policy.revocations().status(certificate, issuer, time),
-                material.revocations().status(certificate, issuer, time)));
+        SignatureEvidence evidence = new SignatureEvidence(
+                signature.algorithm(),
+                signature.references().stream()
+                        .map(reference -> new SignatureEvidence.SignedElement(
+                                reference.target(), reference.algorithm(), reference.toSignedProperties()))
+                        .toList(),
+                checkedPath,
+                timestamps,
+                revocations.consulted());
+        return new SignatureReport(
+                slot, signature.id(), signature.unsigned().level(), proven, objection, claim, Optional.of(evidence));
     }
 
     private void requireAlgorithms(ReadSignature signature, X509Certificate signer, Instant time) {
@@ -182,7 +190,14 @@ public final class SignatureValidator {
                     "Không tìm thấy chứng thư số mà chữ ký đã chỉ định.",
                     "The certificate that the signature names is not there.");
         }
-        return named.iterator().next();
+        X509Certificate certificate = named.iterator().next();
+        if (signature.issuerAndSerial().filter(is -> !is.names(certificate)).isPresent()) {
+            throw new Objection.Raised(
+                    SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
+                    "Chữ ký ghi tổ chức cấp hoặc số sê-ri của một chứng thư số khác.",
+                    "The signature names the issuer or serial number of another certificate.");
+        }
+        return certificate;
     }
 
     private static List<String> covered(ReadSignature signature) {
@@ -277,13 +292,16 @@ public final class SignatureValidator {
         }
     }
 
-    private void requireTime(ReadSignature signature, X509Certificate signer) {
+    private static void requireAfterIssue(ReadSignature signature, X509Certificate signer) {
         if (signature.signingTime().isBefore(signer.getNotBefore().toInstant().minus(CLOCK_SKEW))) {
             throw new Objection.Raised(
                     SubIndication.SIG_CONSTRAINTS_FAILURE,
                     "Thời điểm ký ở trước khi chứng thư số có hiệu lực.",
                     "The signing time lies before the certificate began.");
         }
+    }
+
+    private void requirePast(ReadSignature signature) {
         if (signature.signingTime().isAfter(policy.time().plus(CLOCK_SKEW))) {
             throw new Objection.Raised(
                     SubIndication.SIG_CONSTRAINTS_FAILURE,

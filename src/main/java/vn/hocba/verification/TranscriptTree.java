@@ -21,6 +21,19 @@ import vn.hocba.xades.XmlNames;
  */
 final class TranscriptTree {
 
+    private static final Elements.Refusal LAYOUT = new Elements.Refusal() {
+
+        @Override
+        public RuntimeException malformed(String en) {
+            return new UnsupportedShapeException(en);
+        }
+
+        @Override
+        public RuntimeException unexpected(String localName, String en) {
+            return new UnsupportedShapeException(en);
+        }
+    };
+
     private final Element information;
     private final Element data;
     private final Map<Slot, Element> signatures = new EnumMap<>(Slot.class);
@@ -123,7 +136,7 @@ final class TranscriptTree {
     }
 
     private static Elements elements(Element element, String... attributes) {
-        return new Elements(element, Set.of(attributes), UnsupportedShapeException::new);
+        return new Elements(element, Set.of(attributes), LAYOUT);
     }
 
     private static void requireId(Element element, String id) {

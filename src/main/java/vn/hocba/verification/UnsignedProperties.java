@@ -69,7 +69,7 @@ record UnsignedProperties(List<Property> properties) {
         for (Optional<Property> next = next(parts); next.isPresent(); next = next(parts)) {
             properties.add(next.get());
             if (properties.size() > MAX_PROPERTIES) {
-                throw Objection.format("more than " + MAX_PROPERTIES + " unsigned properties");
+                throw Objection.unsupported("more than " + MAX_PROPERTIES + " unsigned properties");
             }
         }
         parts.end();
@@ -121,7 +121,7 @@ record UnsignedProperties(List<Property> properties) {
     private static TimestampToken token(Element timestamp) {
         Elements parts = ReadSignature.elements(timestamp, "Id");
         if (!XmlNames.EXCLUSIVE_C14N.equals(ReadSignature.algorithm(parts.required(DS, "CanonicalizationMethod")))) {
-            throw Objection.format("timestamp over a canonical form other than the exclusive one");
+            throw Objection.unsupported("timestamp over a canonical form other than the exclusive one");
         }
         byte[] der = value(parts.required(XADES, "EncapsulatedTimeStamp"));
         parts.end();
@@ -179,7 +179,7 @@ record UnsignedProperties(List<Property> properties) {
 
     private static void bound(List<?> values) {
         if (values.size() > MAX_VALUES) {
-            throw Objection.format("more than " + MAX_VALUES + " embedded values");
+            throw Objection.unsupported("more than " + MAX_VALUES + " embedded values");
         }
     }
 

@@ -32,6 +32,24 @@ public record ValidationReport(List<SignatureReport> signatures) {
                 .map(Objection::subIndication);
     }
 
+    /** The verdict in one word. */
+    public Verdict verdict() {
+        return switch (indication()) {
+            case TOTAL_PASSED -> issued() ? Verdict.VALID : Verdict.INCOMPLETE;
+            case TOTAL_FAILED -> Verdict.INVALID;
+            case INDETERMINATE -> {
+                if (signatures.isEmpty()) {
+                    yield Verdict.INCOMPLETE;
+                }
+                yield signatures.stream()
+                                .flatMap(signature -> signature.objection().stream())
+                                .anyMatch(Objection::unsupported)
+                        ? Verdict.UNSUPPORTED
+                        : Verdict.UNDETERMINED;
+            }
+        };
+    }
+
     /** Whether every slot is signed and every signature passed: the transcript is issued. */
     public boolean issued() {
         return indication() == Indication.TOTAL_PASSED && signatures.size() == Slot.values().length;

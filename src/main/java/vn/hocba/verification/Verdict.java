@@ -10,6 +10,6 @@ public enum Verdict {
     INVALID,
     /** A signature can be neither confirmed nor refused with what is known. */
     UNDETERMINED,
-    /** Not a transcript of a layout that is verified here; says nothing about its signatures. */
+    /** Not a transcript of a layout, or with a signature of a shape, that is verified here; says nothing about its validity. */
     UNSUPPORTED
 }

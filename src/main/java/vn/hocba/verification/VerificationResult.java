@@ -10,7 +10,8 @@ import vn.hocba.transcript.Slot;
 import vn.hocba.xades.SignatureLevel;
 
 /**
- * The short verdict on an uploaded file, as it is sent. Holds nothing of the transcript's content.
+ * The verdict on an uploaded file, as it is sent: short, or with everything that it rests on. Holds nothing of the transcript's
+ * content.
  *
  * @param verdict in one word
  * @param indication worst of the signatures' (EN 319 102-1); absent for an unsupported file
@@ -18,6 +19,7 @@ import vn.hocba.xades.SignatureLevel;
  * @param messages what to tell a person
  * @param validationTime the time for which the verdict holds
  * @param signatures in the order of the slots; only filled slots
+ * @param policy what was believed; in the full report only
  */
 @Schema(name = "Verification")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +29,8 @@ public record VerificationResult(
         @Nullable SubIndication subIndication,
         Text messages,
         Instant validationTime,
-        List<Signature> signatures) {
+        List<Signature> signatures,
+        VerificationReport.@Nullable Policy policy) {
 
     /**
      * The verdict on one signature.
@@ -38,6 +41,7 @@ public record VerificationResult(
      * @param provenTime by which a timestamp proves that the signature existed; absent without one
      * @param roles as the signer claims
      * @param covers {@code Id}s of the elements that it covers
+     * @param evidence what the verdict rests on; in the full report only, absent when the signature cannot be read
      */
     @Schema(name = "SignatureVerification")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,9 +55,10 @@ public record VerificationResult(
             @Nullable Instant provenTime,
             List<String> roles,
             List<String> covers,
-            Text messages) {
+            Text messages,
+            VerificationReport.@Nullable Evidence evidence) {
 
-        static Signature of(SignatureReport report) {
+        static Signature of(SignatureReport report, Extent extent) {
             var claim = report.claim();
             return new Signature(
                     report.slot(),
@@ -67,23 +72,30 @@ public record VerificationResult(
                     claim.map(SignatureReport.Claim::covered).orElse(List.of()),
                     report.objection()
                             .map(o -> new Text(o.vi(), o.en()))
-                            .orElseGet(() -> new Text("Chữ ký hợp lệ.", "The signature is valid.")));
+                            .orElseGet(() -> new Text("Chữ ký hợp lệ.", "The signature is valid.")),
+                    extent == Extent.FULL ? VerificationReport.Evidence.of(report) : null);
         }
     }
 
-    static VerificationResult of(ValidationReport report, Instant time) {
-        Verdict verdict = switch (report.indication()) {
-            case TOTAL_PASSED -> report.issued() ? Verdict.VALID : Verdict.INCOMPLETE;
-            case TOTAL_FAILED -> Verdict.INVALID;
-            case INDETERMINATE -> report.signatures().isEmpty() ? Verdict.INCOMPLETE : Verdict.UNDETERMINED;
-        };
+    /** How much is told. */
+    enum Extent {
+        /** The verdicts. */
+        SHORT,
+        /** And what they rest on. */
+        FULL
+    }
+
+    static VerificationResult of(ValidationReport report, ValidationPolicy policy, Extent extent) {
         return new VerificationResult(
-                verdict,
+                report.verdict(),
                 report.indication(),
                 report.subIndication().orElse(null),
-                message(verdict),
-                time,
-                report.signatures().stream().map(Signature::of).toList());
+                message(report.verdict()),
+                policy.time(),
+                report.signatures().stream()
+                        .map(signature -> Signature.of(signature, extent))
+                        .toList(),
+                extent == Extent.FULL ? VerificationReport.Policy.of(policy) : null);
     }
 
     static VerificationResult unsupported(String reason, Instant time) {
@@ -95,7 +107,8 @@ public record VerificationResult(
                         "Tệp không phải là học bạ số theo định dạng được hỗ trợ (" + reason + ").",
                         "The file is not a transcript in a supported layout: " + reason + "."),
                 time,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Text message(Verdict verdict) {
@@ -116,7 +129,10 @@ public record VerificationResult(
                 new Text(
                         "Chưa thể xác nhận học bạ; xem lý do ở từng chữ ký.",
                         "The transcript cannot be confirmed; see each signature for the reason.");
-            case UNSUPPORTED -> new Text("Tệp không được hỗ trợ.", "The file is not supported.");
+            case UNSUPPORTED ->
+                new Text(
+                        "Học bạ có chữ ký theo cấu trúc không được hỗ trợ; không kết luận về chữ ký đó.",
+                        "A signature has a shape that is not supported; nothing is said about its validity.");
         };
     }
 }

@@ -98,6 +98,17 @@ public final class TestAuthority {
     /** Any answer about a certificate of the issuing authority. */
     public OcspAnswer ocsp(
             X509Certificate certificate, CertificateStatus status, Instant made, Instant due, TestCa.Signer by) {
+        return ocsp(certificate, status, made, due, by, "SHA256withECDSA");
+    }
+
+    /** The same, signed by this algorithm. */
+    public OcspAnswer ocsp(
+            X509Certificate certificate,
+            CertificateStatus status,
+            Instant made,
+            Instant due,
+            TestCa.Signer by,
+            String signatureAlgorithm) {
         try {
             JcaX509CertificateHolder holder =
                     new JcaX509CertificateHolder(by.certificate().certificate());
@@ -111,7 +122,7 @@ public final class TestAuthority {
                     .build(
                             OCSPRespBuilder.SUCCESSFUL,
                             builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                    new JcaContentSignerBuilder(signatureAlgorithm)
                                             .build(by.keys().getPrivate()),
                                     new JcaX509CertificateHolder[] {holder},
                                     Date.from(made)))

@@ -50,6 +50,8 @@ import vn.hocba.pki.TrustAnchors;
 /** A certificate authority of tests: a root, an issuing authority, their revocation lists, and signers of any kind. */
 public final class TestCa {
 
+    private static final String SHA256 = "SHA256withECDSA";
+
     /** When its certificates begin; signers' end three years later unless a test says otherwise. */
     public final Instant from;
 
@@ -78,16 +80,9 @@ public final class TestCa {
         this.issuingKeys = keys.get();
         X500Name rootName = new X500Name("C=VN,O=Invented,CN=" + name + " Root");
         Instant until = from.plus(7300, ChronoUnit.DAYS);
-        int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
-        root = issue(rootName, rootKeys, rootName, rootKeys, until, usage, true);
-        issuing = issue(
-                rootName,
-                rootKeys,
-                new X500Name("C=VN,O=Invented,CN=" + name + " CA 1"),
-                issuingKeys,
-                until,
-                usage,
-                true);
+        Terms terms = new Terms(from, until, KeyUsage.keyCertSign | KeyUsage.cRLSign, true, SHA256);
+        root = issue(rootName, rootKeys, rootName, rootKeys, terms);
+        issuing = issue(rootName, rootKeys, new X500Name("C=VN,O=Invented,CN=" + name + " CA 1"), issuingKeys, terms);
     }
 
     /** Somebody with a key and a certificate. */
@@ -106,28 +101,59 @@ public final class TestCa {
 
     /** Anybody. */
     public Signer signer(KeyPair keys, String commonName, String uid, int keyUsage, Instant until) {
-        X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
+        return signer(keys, commonName, uid, keyUsage, from, until, SHA256);
+    }
+
+    /** Anybody, with a certificate that begins at will and is signed by this algorithm. */
+    public Signer signer(
+            KeyPair keys,
+            String commonName,
+            String uid,
+            int keyUsage,
+            Instant since,
+            Instant until,
+            String signatureAlgorithm) {
+        X500Name issuer = new X500Name("C=VN,O=Invented,CN=" + name + " CA 1");
+        Terms terms = new Terms(since, until, keyUsage, false, signatureAlgorithm);
+        X509Certificate certificate = issue(issuer, issuingKeys, subject(commonName, uid), keys, terms);
+        return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
+    }
+
+    /** Somebody whose certificate a signer made who is no authority. */
+    public Signer issuedBy(Signer issuer, KeyPair keys, String commonName, String uid, Instant until) {
+        X509Certificate parent = issuer.certificate().certificate();
+        X500Name name = X500Name.getInstance(parent.getSubjectX500Principal().getEncoded());
+        Terms terms = new Terms(from, until, KeyUsage.nonRepudiation, false, SHA256);
+        X509Certificate certificate = issue(name, issuer.keys(), subject(commonName, uid), keys, terms);
+        return new Signer(keys, new SigningCertificate(certificate, List.of(parent, issuing)));
+    }
+
+    private static X500Name subject(String commonName, String uid) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.C, "VN")
                 .addRDN(BCStyle.CN, commonName)
                 .addRDN(BCStyle.UID, uid)
                 .build();
-        X500Name issuer = new X500Name("C=VN,O=Invented,CN=" + name + " CA 1");
-        X509Certificate certificate = issue(issuer, issuingKeys, subject, keys, until, keyUsage, false);
-        return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
     }
+
+    private record Terms(Instant since, Instant until, int usage, boolean authority, String signatureAlgorithm) {}
 
     /** An online service of the authority, such as a timestamp authority or an OCSP responder, for fifteen years. */
     public Signer service(KeyPair keys, String commonName, boolean critical, KeyPurposeId... purposes) {
+        return service(keys, commonName, critical, from.plus(5475, ChronoUnit.DAYS), purposes);
+    }
+
+    /** The same until then. */
+    public Signer service(KeyPair keys, String commonName, boolean critical, Instant until, KeyPurposeId... purposes) {
         X500Name subject = new X500Name("C=VN,O=Invented,CN=" + name + " " + commonName);
         X500Name issuer = new X500Name("C=VN,O=Invented,CN=" + name + " CA 1");
-        Instant until = from.plus(5475, ChronoUnit.DAYS);
-        X509Certificate certificate =
-                issue(issuer, issuingKeys, subject, keys, until, KeyUsage.digitalSignature, false, builder -> {
-                    builder.addExtension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purposes));
-                    if (List.of(purposes).contains(KeyPurposeId.id_kp_OCSPSigning)) {
-                        builder.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
-                    }
-                });
+        Terms terms = new Terms(from, until, KeyUsage.digitalSignature, false, SHA256);
+        X509Certificate certificate = issue(issuer, issuingKeys, subject, keys, terms, builder -> {
+            builder.addExtension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purposes));
+            if (List.of(purposes).contains(KeyPurposeId.id_kp_OCSPSigning)) {
+                builder.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
+            }
+        });
         return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
     }
 
@@ -157,9 +183,14 @@ public final class TestCa {
     }
 
     public RevocationLists revocations(Instant made, Instant due) {
+        return revocations(made, due, SHA256);
+    }
+
+    /** The same, signed by this algorithm. */
+    public RevocationLists revocations(Instant made, Instant due, String signatureAlgorithm) {
         List<X509CRL> lists = new ArrayList<>();
-        lists.add(list(root, rootKeys, Map.of(), made, due));
-        lists.add(list(issuing, issuingKeys, revoked, made, due));
+        lists.add(list(root, signer(rootKeys, signatureAlgorithm), Map.of(), made, due));
+        lists.add(list(issuing, signer(issuingKeys, signatureAlgorithm), revoked, made, due));
         return new RevocationLists(lists);
     }
 
@@ -204,9 +235,8 @@ public final class TestCa {
         }
     }
 
-    private X509Certificate issue(
-            X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair keys, Instant until, int usage, boolean ca) {
-        return issue(issuer, issuerKeys, subject, keys, until, usage, ca, builder -> {});
+    private X509Certificate issue(X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair keys, Terms terms) {
+        return issue(issuer, issuerKeys, subject, keys, terms, builder -> {});
     }
 
     /** What else a certificate says. */
@@ -215,20 +245,18 @@ public final class TestCa {
     }
 
     private X509Certificate issue(
-            X500Name issuer,
-            KeyPair issuerKeys,
-            X500Name subject,
-            KeyPair keys,
-            Instant until,
-            int usage,
-            boolean ca,
-            Extensions more) {
+            X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair keys, Terms terms, Extensions more) {
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                issuer, BigInteger.valueOf(serial++), Date.from(from), Date.from(until), subject, keys.getPublic());
+                issuer,
+                BigInteger.valueOf(serial++),
+                Date.from(terms.since()),
+                Date.from(terms.until()),
+                subject,
+                keys.getPublic());
         try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(terms.authority()));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(terms.usage()));
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(keys.getPublic()));
             builder.addExtension(
@@ -236,14 +264,15 @@ public final class TestCa {
                     false,
                     extensions.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
             more.add(builder);
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer(issuerKeys)));
+            return new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(signer(issuerKeys, terms.signatureAlgorithm())));
         } catch (GeneralSecurityException | CertIOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static X509CRL list(
-            X509Certificate issuer, KeyPair keys, Map<BigInteger, Instant> revoked, Instant made, Instant due) {
+            X509Certificate issuer, ContentSigner signer, Map<BigInteger, Instant> revoked, Instant made, Instant due) {
         try {
             JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(issuer.getSubjectX500Principal(), Date.from(made));
             builder.setNextUpdate(Date.from(due));
@@ -252,17 +281,18 @@ public final class TestCa {
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(keys.getPublic()));
-            return new JcaX509CRLConverter().getCRL(builder.build(signer(keys)));
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer.getPublicKey()));
+            return new JcaX509CRLConverter().getCRL(builder.build(signer));
         } catch (GeneralSecurityException | CertIOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static ContentSigner signer(KeyPair keys) {
+    private static ContentSigner signer(KeyPair keys, String algorithm) {
         try {
-            String algorithm = "RSA".equals(keys.getPrivate().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
-            return new JcaContentSignerBuilder(algorithm).build(keys.getPrivate());
+            boolean rsa = "RSA".equals(keys.getPrivate().getAlgorithm());
+            return new JcaContentSignerBuilder(rsa ? algorithm.replace("ECDSA", "RSA") : algorithm)
+                    .build(keys.getPrivate());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

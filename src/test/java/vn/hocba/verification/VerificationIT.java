@@ -43,6 +43,26 @@ class VerificationIT {
     }
 
     @Test
+    void tellsMoreWhenAsked() {
+        Answer full = xml("gvcn.lan")
+                .post(PATH + "?report=full&at=2026-06-01T07:00:00%2B07:00", SIGNED_BY_STRANGERS)
+                .expect(200);
+        assertThat(full.at("/validationTime")).isEqualTo("2026-06-01T00:00:00Z");
+        assertThat(full.json().at("/policy/anchors")).isNotEmpty();
+        assertThat(full.json().at("/signatures/0/evidence/references")).hasSize(2);
+        Answer brief = xml("gvcn.lan").post(PATH, SIGNED_BY_STRANGERS).expect(200);
+        assertThat(brief.json().at("/policy").isMissingNode()).isTrue();
+        assertThat(brief.json().at("/signatures/0/evidence").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void refusesParametersThatItDoesNotKnow() {
+        for (String wrong : new String[] {"?report=long", "?at=yesterday"}) {
+            xml("gvcn.lan").post(PATH + wrong, SIGNED_BY_STRANGERS).expectProblem(400, "invalid-parameter");
+        }
+    }
+
+    @Test
     void saysThatAnUnsignedFileIsIncomplete() {
         Answer answer =
                 xml("gvcn.lan").post(PATH, SampleDocuments.small().bytes()).expect(200);

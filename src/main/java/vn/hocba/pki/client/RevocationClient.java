@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 import vn.hocba.pki.CertificatePath;
 import vn.hocba.pki.RevocationData;
 import vn.hocba.pki.RevocationLists;
+import vn.hocba.pki.RevocationSource;
 
 /**
  * Revocation data from configured places, fetched at most once per refresh period and shared by all callers. A list that cannot
@@ -68,6 +69,16 @@ public class RevocationClient {
                     .orElseGet(() -> new RevocationData(lists().of(issuer), List.of())));
         }
         return data;
+    }
+
+    /**
+     * The same as a source: asks the responders about each certificate that is asked for, and reads the lists where they do not
+     * answer. Only for certificates whose path was built already: others could be made up to keep responders busy.
+     */
+    public RevocationSource source() {
+        return (certificate, issuer, time) -> ocsp.answer(certificate, issuer)
+                .map(answer -> answer.statements(certificate, issuer, time))
+                .orElseGet(() -> lists().statements(certificate, issuer, time));
     }
 
     /**
