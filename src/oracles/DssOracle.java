@@ -40,9 +40,9 @@ public final class DssOracle {
         verifier.setAIASource(null);
         verifier.setOcspSource(null);
         verifier.setCrlSource(new ExternalResourcesCRLSource(lists(Path.of(arguments[1]))));
-        for (String file : Arrays.asList(arguments).subList(3, arguments.length)) {
-            judge(file, verifier, arguments[2]);
-        }
+        Arrays.asList(arguments).subList(3, arguments.length).parallelStream()
+                .map(file -> judge(file, verifier, arguments[2]))
+                .forEachOrdered(DssOracle::print);
     }
 
     private static InputStream[] lists(Path directory) throws Exception {
@@ -56,7 +56,8 @@ public final class DssOracle {
         }
     }
 
-    private static void judge(String file, CommonCertificateVerifier verifier, String time) {
+    private static String judge(String file, CommonCertificateVerifier verifier, String time) {
+        StringBuilder lines = new StringBuilder();
         try {
             SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(new FileDocument(file));
             validator.setCertificateVerifier(verifier);
@@ -68,26 +69,31 @@ public final class DssOracle {
             for (String id : report.getSignatureIdList()) {
                 String name = reports.getDiagnosticData().getSignatureById(id).getDAIdentifier();
                 Object sub = report.getSubIndication(id);
-                print(
+                lines.append(line(
                         file,
                         name == null ? id : name,
                         report.getIndication(id),
                         sub == null ? "-" : sub,
-                        report.getSignatureFormat(id));
+                        report.getSignatureFormat(id)));
                 if (Boolean.getBoolean("explain")) {
                     report.getAdESValidationErrors(id).forEach(m -> System.err.println("error " + m.getValue()));
                     report.getAdESValidationWarnings(id).forEach(m -> System.err.println("warning " + m.getValue()));
                 }
             }
-        } catch (RuntimeException e) {
-            print(file, "-", "UNREADABLE", String.valueOf(e.getMessage()).replaceAll("\\s+", " "), "-");
+        } catch (RuntimeException | StackOverflowError e) {
+            String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            return line(file, "-", "UNREADABLE", reason, "-");
         }
+        return lines.toString();
     }
 
-    private static void print(Object... fields) {
-        byte[] line = (String.join("\t", Arrays.stream(fields).map(String::valueOf).toList()) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
-        System.out.write(line, 0, line.length);
+    private static String line(Object... fields) {
+        return String.join("\t", Arrays.stream(fields).map(String::valueOf).toList()) + "\n";
+    }
+
+    private static void print(String lines) {
+        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+        System.out.write(bytes, 0, bytes.length);
         System.out.flush();
     }
 }
