@@ -217,6 +217,7 @@ public class TranscriptResource {
     static Response tagged(TranscriptView view) {
         return Response.ok(view)
                 .header(HttpHeaders.ETAG, EntityTags.of(view.version()))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .build();
     }
 }

@@ -104,17 +104,6 @@ public class TranscriptStates {
     }
 
     /**
-     * Ends the hold of a signing request on transcripts that it did not sign; those that it does not hold are left as they are.
-     *
-     * @return how many were released
-     */
-    public Uni<Integer> release(SchoolId school, ClaimId claim, Collection<TranscriptId> ids) {
-        List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(
-                () -> store.lockStandings(school, asked).chain(found -> release(school, claim, found)));
-    }
-
-    /**
      * Ends the hold of a signing request on everything that it still holds.
      *
      * @return how many were released
@@ -155,6 +144,11 @@ public class TranscriptStates {
                 .map(found -> claimed(asked, found, standing -> standing.state().slotSigned(slot, claim, settles)))
                 .chain(changes -> store.move(school, changes, now())
                         .chain(() -> audit.append(events(school, slot, changes, account, name)))));
+    }
+
+    /** Where a transcript stands. */
+    public Uni<Optional<Standing>> standing(SchoolId school, TranscriptId id) {
+        return Panache.withSession(() -> store.standing(school, id));
     }
 
     /** Where a transcript stands, locked against other changes of state until the caller's transaction ends. */

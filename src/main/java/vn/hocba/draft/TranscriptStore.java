@@ -174,6 +174,12 @@ class TranscriptStore {
                 .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
     }
 
+    /** Where a transcript stands, if it exists. */
+    Uni<Optional<Standing>> standing(SchoolId school, TranscriptId id) {
+        return byIds(STANDING + " FROM transcript WHERE school_id = :school AND id" + GIVEN_IDS, school, List.of(id))
+                .map(rows -> rows.stream().map(TranscriptStore::standing).findFirst());
+    }
+
     /** Where the transcripts of a class stand, ordered by id; the first of them if there are more than {@code most}. */
     Uni<List<Standing>> standingsOfClass(SchoolId school, ClassId classId, int most) {
         return ofClass(school, classId, "", most);

@@ -1,6 +1,7 @@
 package vn.hocba.draft;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
@@ -16,8 +17,17 @@ public final class TranscriptsRefusedException extends ProblemException {
     private final transient List<RefusedTranscript> refused;
 
     TranscriptsRefusedException(List<RefusedTranscript> refused, List<TranscriptId> asked) {
-        super(type(refused.getFirst().reason()), findings(refused, asked), state(refused.getFirst()));
+        this(refused, one -> "/transcriptIds/" + asked.indexOf(one.id()));
+    }
+
+    private TranscriptsRefusedException(List<RefusedTranscript> refused, Function<RefusedTranscript, String> pointer) {
+        super(type(refused.getFirst().reason()), findings(refused, pointer), state(refused.getFirst()));
         this.refused = List.copyOf(refused);
+    }
+
+    /** The same about transcripts that nobody listed: they were asked for as those of a class. */
+    public TranscriptsRefusedException ofClass() {
+        return new TranscriptsRefusedException(refused, one -> "/classId");
     }
 
     /** The refused transcripts, each with its reason. */
@@ -40,10 +50,11 @@ public final class TranscriptsRefusedException extends ProblemException {
         };
     }
 
-    private static List<FieldError> findings(List<RefusedTranscript> refused, List<TranscriptId> asked) {
+    private static List<FieldError> findings(
+            List<RefusedTranscript> refused, Function<RefusedTranscript, String> pointer) {
         return refused.stream()
                 .map(one -> FieldError.at(
-                        "/transcriptIds/" + asked.indexOf(one.id()),
+                        pointer.apply(one),
                         one.reason().code(),
                         named(one) + one.reason().vi(),
                         named(one) + one.reason().en()))

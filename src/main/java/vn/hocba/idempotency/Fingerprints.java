@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.secrets.SecretsKey;
 
 /**
  * What makes two requests the same. HMAC-SHA-256 under a key derived from {@code hocba.secrets.key}: a body may hold a
@@ -27,10 +27,7 @@ final class Fingerprints {
     private final ObjectMapper json;
 
     Fingerprints(@ConfigProperty(name = "hocba.secrets.key") String secret, ObjectMapper json) {
-        byte[] master = Base64.getDecoder().decode(secret);
-        if (master.length != 32) {
-            throw new IllegalArgumentException("hocba.secrets.key must be 32 bytes in base64");
-        }
+        byte[] master = SecretsKey.parse(secret);
         byte[] label = "hocba idempotency fingerprint".getBytes(StandardCharsets.UTF_8);
         this.key = new SecretKeySpec(mac(new SecretKeySpec(master, HMAC)).doFinal(label), HMAC);
         this.json = json;

@@ -10,15 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import vn.hocba.secrets.SecretsKey;
 
 /** Refuses to start with a setting that would only hurt later, and says in one line which and why. */
 @ApplicationScoped
 class StartupChecks {
-
-    private static final int SECRETS_KEY_BYTES = 32;
 
     private final Optional<String> secretsKey;
     private final Optional<Path> trustAnchors;
@@ -39,14 +37,10 @@ class StartupChecks {
     void checkSecretsKey() {
         String encoded = secretsKey.orElseThrow(() ->
                 wrong("hocba.secrets.key is missing: set it to 32 random bytes in base64 (openssl rand -base64 32)"));
-        byte[] key;
         try {
-            key = Base64.getDecoder().decode(encoded.strip());
+            SecretsKey.parse(encoded);
         } catch (IllegalArgumentException e) {
-            throw wrong("hocba.secrets.key is not base64");
-        }
-        if (key.length != SECRETS_KEY_BYTES) {
-            throw wrong("hocba.secrets.key has %d bytes instead of %d".formatted(key.length, SECRETS_KEY_BYTES));
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

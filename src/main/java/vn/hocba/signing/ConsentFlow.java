@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,9 +28,11 @@ class ConsentFlow {
     private final ServiceCalls service;
     private final SigningRequestViews views;
     private final CredentialDesk desk;
+    private final Trust trust;
     private final SadVault vault;
     private final Leases leases;
     private final AnswerKeeper keeper;
+    private final SigningConfiguration configuration;
     private final Clock clock;
 
     ConsentFlow(
@@ -37,17 +40,21 @@ class ConsentFlow {
             ServiceCalls service,
             SigningRequestViews views,
             CredentialDesk desk,
+            Trust trust,
             SadVault vault,
             Leases leases,
             AnswerKeeper keeper,
+            SigningConfiguration configuration,
             Clock clock) {
         this.store = store;
         this.service = service;
         this.views = views;
         this.desk = desk;
+        this.trust = trust;
         this.vault = vault;
         this.leases = leases;
         this.keeper = keeper;
+        this.configuration = configuration;
         this.clock = clock;
     }
 
@@ -67,6 +74,33 @@ class ConsentFlow {
     <T> Uni<T> consent(ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
         var row = awaiting(own);
         var session = SessionStore.stored(row);
+        var age = Duration.between(row.createdAt, clock.instant());
+        if (age.compareTo(configuration.preparation().expires()) > 0) {
+            return expire(session);
+        }
+        return trusted(own, session, age).chain(() -> consent(session, row, given, afterwards));
+    }
+
+    private <T> Uni<T> expire(StoredSession session) {
+        return Panache.withTransaction(() -> store.move(session, new SigningSession.AwaitingFactors().tooOld(clock)))
+                .onFailure(StaleSessionException.class)
+                .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
+                .flatMap(expired -> Uni.createFrom().failure(new ProblemException(ProblemType.CONSENT_EXPIRED)));
+    }
+
+    /** A certificate that was good when the signatures were prepared may have been revoked since. */
+    private Uni<Void> trusted(ReadRequest.Own own, StoredSession session, Duration age) {
+        return age.compareTo(configuration.preparation().recheck()) <= 0
+                ? Uni.createFrom().voidItem()
+                : desk.credential(session.credential())
+                        .flatMap(credential -> trust.require(credential, own.signatory()));
+    }
+
+    private <T> Uni<T> consent(
+            StoredSession session,
+            SigningSessionEntity row,
+            ConsentFactorsRequest given,
+            Function<StoredSession, Uni<T>> afterwards) {
         var factors = given.forService(views.consent(row.consent));
         return EventLoops.toTheEnd(hold(
                 session,

@@ -28,6 +28,7 @@ import vn.hocba.directory.School;
 import vn.hocba.document.TranscriptXmlWriter;
 import vn.hocba.draft.LockedRevision;
 import vn.hocba.draft.TranscriptId;
+import vn.hocba.draft.TranscriptState;
 import vn.hocba.draft.TranscriptStates;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.problem.ProblemException;
@@ -62,7 +63,8 @@ public class DocumentResource {
     @Produces(MediaType.APPLICATION_XML)
     @Operation(
             operationId = "getTranscriptDocument",
-            summary = "The XML of the last locked revision, or of an earlier one that was signed")
+            summary = "The XML of the last locked revision, or of an earlier one that was signed",
+            description = "404 for a draft, unless a revision is named.")
     @APIResponse(
             responseCode = "200",
             description = "The ministry's layout; ETag is the SHA-256 of the bytes",
@@ -75,6 +77,9 @@ public class DocumentResource {
                         .lockedRevisions(school.id(), List.of(new TranscriptId(id)))
                         .map(found -> found.stream().findFirst().orElseThrow(DocumentResource::notFound))
                         .call(last -> requireVisible(actor, school, last))
+                        .call(last -> revision == null
+                                ? requireLocked(school, last)
+                                : Uni.createFrom().voidItem())
                         .flatMap(last -> Panache.withSession(() -> documents.latest(
                                         school.id().value(), id, revision == null ? last.revision() : revision))
                                 .flatMap(stored -> bytes(stored, last, revision))))
@@ -95,6 +100,15 @@ public class DocumentResource {
                 .replaceWithVoid();
     }
 
+    /** What was returned or unlocked is a draft again: the signatures in its last file do not count any more. */
+    private Uni<Void> requireLocked(School school, LockedRevision last) {
+        return transcripts
+                .standing(school.id(), last.id())
+                .map(found -> found.filter(standing -> !(standing.state() instanceof TranscriptState.Draft))
+                        .orElseThrow(DocumentResource::notFound))
+                .replaceWithVoid();
+    }
+
     private Uni<byte[]> bytes(Optional<DocumentStore.Document> stored, LockedRevision last, @Nullable Integer asked) {
         if (stored.isPresent()) {
             return Uni.createFrom().item(stored.get().xml());
@@ -109,6 +123,7 @@ public class DocumentResource {
     private static Response response(byte[] xml, String sha256) {
         return Response.ok(xml, MediaType.APPLICATION_XML_TYPE)
                 .header(HttpHeaders.ETAG, '"' + sha256 + '"')
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .build();
     }
 

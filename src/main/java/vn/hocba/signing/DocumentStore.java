@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.directory.TimeOrderedIds;
 import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.workers.Workers;
 
 /**
  * Rows of {@code signed_document}, one for each number of filled slots. Only the latest row of a revision is written to: it gets
@@ -25,6 +26,12 @@ import vn.hocba.pki.DigestAlgorithm;
 public class DocumentStore {
 
     private static final int ROWS_AT_ONCE = 100;
+
+    private final Workers workers;
+
+    DocumentStore(Workers workers) {
+        this.workers = workers;
+    }
 
     private static final String INSERT = """
             INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
@@ -115,16 +122,20 @@ public class DocumentStore {
         if (from >= documents.size()) {
             return Uni.createFrom().voidItem();
         }
-        var rows = new JsonArray();
-        documents
-                .subList(from, Math.min(documents.size(), from + ROWS_AT_ONCE))
-                .forEach(document -> rows.add(row(document, now)));
-        return session()
-                .flatMap(session -> session.createNativeQuery(INSERT)
-                        .setParameter("school", school)
-                        .setParameter("rows", rows.encode())
-                        .executeUpdate())
+        var chunk = documents.subList(from, Math.min(documents.size(), from + ROWS_AT_ONCE));
+        return workers.compute(() -> json(chunk, now))
+                .flatMap(rows -> session()
+                        .flatMap(session -> session.createNativeQuery(INSERT)
+                                .setParameter("school", school)
+                                .setParameter("rows", rows)
+                                .executeUpdate()))
                 .chain(() -> insert(school, documents, now, from + ROWS_AT_ONCE));
+    }
+
+    private static String json(List<Document> documents, Instant now) {
+        return new JsonArray(
+                        documents.stream().map(document -> row(document, now)).toList())
+                .encode();
     }
 
     private static JsonObject row(Document document, Instant now) {

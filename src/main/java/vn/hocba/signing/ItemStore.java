@@ -14,6 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
+import vn.hocba.workers.Workers;
 
 /** Rows of {@code signing_item}. Every method runs in the caller's transaction. */
 @ApplicationScoped
@@ -61,31 +62,48 @@ class ItemStore {
              WHERE school_id = :school AND request_id = :request AND state IN ('PREPARED', 'RECEIVED', 'FAILED')
             """;
 
+    private final Workers workers;
+
+    ItemStore(Workers workers) {
+        this.workers = workers;
+    }
+
     /** Stores the items of new sessions; one that exists already moves to its new session. */
     Uni<Void> put(RowKey request, List<NewSession> sessions) {
         return put(
+                request,
                 sessions.stream()
                         .flatMap(session -> IntStream.range(0, session.items().size())
-                                .mapToObj(position -> row(request, session, position)))
+                                .mapToObj(position -> new Place(session, position)))
                         .toList(),
                 0);
     }
 
-    private Uni<Void> put(List<JsonObject> items, int from) {
+    private record Place(NewSession session, int position) {}
+
+    private static String json(RowKey request, List<Place> places) {
+        return new JsonArray(places.stream()
+                        .map(place -> row(request, place.session(), place.position()))
+                        .toList())
+                .encode();
+    }
+
+    private Uni<Void> put(RowKey request, List<Place> items, int from) {
         if (from >= items.size()) {
             return Uni.createFrom().voidItem();
         }
         var chunk = items.subList(from, Math.min(items.size(), from + ROWS_AT_ONCE));
-        return session()
-                .flatMap(session -> session.createNativeQuery(PUT)
-                        .setParameter("rows", new JsonArray(List.copyOf(chunk)).encode())
-                        .executeUpdate())
+        return workers.compute(() -> json(request, chunk))
+                .flatMap(rows -> session()
+                        .flatMap(session -> session.createNativeQuery(PUT)
+                                .setParameter("rows", rows)
+                                .executeUpdate()))
                 .flatMap(count -> {
                     if (count != chunk.size()) {
                         // signed, or taken by another session, while it was being prepared again
                         throw new ProblemException(ProblemType.CONFLICT);
                     }
-                    return put(items, from + ROWS_AT_ONCE);
+                    return put(request, items, from + ROWS_AT_ONCE);
                 });
     }
 

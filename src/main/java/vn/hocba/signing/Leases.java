@@ -15,8 +15,6 @@ import java.util.UUID;
 @ApplicationScoped
 class Leases {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final UUID owner = UUID.randomUUID();
     private final Map<RowKey, Held> held = new HashMap<>();
 
@@ -29,7 +27,7 @@ class Leases {
 
     /** Outside of all lanes. @return whether it was not held before */
     synchronized boolean hold(RowKey session) {
-        return held.putIfAbsent(session, new Held(Optional.empty(), NOTHING)) == null;
+        return held.putIfAbsent(session, new Held(Optional.empty(), Leases::nothing)) == null;
     }
 
     /**
@@ -40,7 +38,7 @@ class Leases {
      * @return whether it was not held before
      */
     synchronized boolean hold(RowKey session, Lane lane, Runnable next) {
-        var already = held.putIfAbsent(session, new Held(Optional.of(lane), NOTHING));
+        var already = held.putIfAbsent(session, new Held(Optional.of(lane), Leases::nothing));
         if (already != null) {
             held.put(session, new Held(already.lane(), next));
         }
@@ -59,8 +57,10 @@ class Leases {
     private synchronized Runnable remove(RowKey session) {
         var was = held.remove(session);
         notifyAll();
-        return was == null ? NOTHING : was.next();
+        return was == null ? Leases::nothing : was.next();
     }
+
+    private static void nothing() {}
 
     /** Waits until nothing is held, or for so long. @return how many still are */
     synchronized int awaitNone(Duration longest) {

@@ -17,12 +17,14 @@ import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
 import vn.hocba.directory.ClassId;
 import vn.hocba.directory.Directory;
+import vn.hocba.directory.SchoolClass;
 import vn.hocba.directory.TimeOrderedIds;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.LockedRevision;
 import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
+import vn.hocba.draft.TranscriptsRefusedException;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -46,6 +48,7 @@ class OpenSigningRequest {
     private final Directory directory;
     private final CredentialDesk desk;
     private final Trust trust;
+    private final PreparationRoom room;
     private final Preparation preparation;
     private final RequestStore requests;
     private final DocumentStore documents;
@@ -59,6 +62,7 @@ class OpenSigningRequest {
             Directory directory,
             CredentialDesk desk,
             Trust trust,
+            PreparationRoom room,
             Preparation preparation,
             RequestStore requests,
             DocumentStore documents,
@@ -70,6 +74,7 @@ class OpenSigningRequest {
         this.directory = directory;
         this.desk = desk;
         this.trust = trust;
+        this.room = room;
         this.preparation = preparation;
         this.requests = requests;
         this.documents = documents;
@@ -102,16 +107,20 @@ class OpenSigningRequest {
         return wanted(signatory, wish)
                 .flatMap(ids -> transcripts.mayBeginSigning(
                         signatory.school().id(), signatory.slot(), ids, claim, signatory.staff()))
+                .onFailure(TranscriptsRefusedException.class)
+                .transform(refused -> wish.classId() == null ? refused : refused.ofClass())
                 .map(ClassRegister::ordered)
                 .flatMap(revisions -> signatories
                         .credential(signatory)
                         .flatMap(desk::credential)
                         .call(credential -> trust.require(credential, signatory))
-                        .flatMap(credential -> stored(signatory, revisions)
-                                .flatMap(stored -> preparation
-                                        .prepare(signatory, credential, toSign(signatory, revisions, stored), 1)
-                                        .map(batch ->
-                                                new Draft(signatory, claim, wish, revisions, bases(stored), batch)))));
+                        .flatMap(credential -> room.take(
+                                revisions.size(),
+                                () -> stored(signatory, revisions)
+                                        .flatMap(stored -> preparation
+                                                .prepare(signatory, credential, toSign(signatory, revisions, stored), 1)
+                                                .map(batch -> new Draft(
+                                                        signatory, claim, wish, revisions, bases(stored), batch))))));
     }
 
     private Uni<List<TranscriptId>> wanted(Signatory signatory, OpenRequest wish) {
@@ -123,9 +132,16 @@ class OpenSigningRequest {
         var classId = new ClassId(Objects.requireNonNull(wish.classId()));
         return directory
                 .schoolClass(school, classId)
-                .map(found -> found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
+                .map(found -> found.filter(one -> isOwn(signatory, one))
+                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
                 .flatMap(found -> transcripts.ofClass(school, classId, configuration.maxItems() + 1))
                 .map(standings -> turnOf(signatory.slot(), standings));
+    }
+
+    /** For a homeroom teacher there are no other classes than the own. */
+    private static boolean isOwn(Signatory signatory, SchoolClass schoolClass) {
+        return signatory.slot() != Slot.HOMEROOM_TEACHER
+                || schoolClass.homeroomTeacherId().equals(signatory.staff().id());
     }
 
     /** Those whose turn it is; if there are none, all, so that the refusal says of each why not. */

@@ -29,6 +29,7 @@ class ResumeRequest {
     private final Signatories signatories;
     private final CredentialDesk desk;
     private final Trust trust;
+    private final PreparationRoom room;
     private final Preparation preparation;
     private final ReadRequest read;
     private final RequestStore requests;
@@ -41,6 +42,7 @@ class ResumeRequest {
             Signatories signatories,
             CredentialDesk desk,
             Trust trust,
+            PreparationRoom room,
             Preparation preparation,
             ReadRequest read,
             RequestStore requests,
@@ -51,6 +53,7 @@ class ResumeRequest {
         this.signatories = signatories;
         this.desk = desk;
         this.trust = trust;
+        this.room = room;
         this.preparation = preparation;
         this.read = read;
         this.requests = requests;
@@ -99,9 +102,16 @@ class ResumeRequest {
                 .flatMap(signatories::credential)
                 .flatMap(desk::credential)
                 .call(credential -> trust.require(credential, own.signatory()))
-                .flatMap(credential -> Panache.withSession(() -> toSign(own))
-                        .flatMap(unsigned -> preparation.prepare(own.signatory(), credential, unsigned, next)))
+                .flatMap(credential -> room.take(
+                        size(own),
+                        () -> Panache.withSession(() -> toSign(own))
+                                .flatMap(unsigned -> preparation.prepare(own.signatory(), credential, unsigned, next))))
                 .map(batch -> new Plan.Anew(own, batch));
+    }
+
+    /** At most so many transcripts: an item that is resumed counts again. */
+    private static int size(ReadRequest.Own own) {
+        return own.sessions().stream().mapToInt(session -> session.items).sum();
     }
 
     private Uni<List<ToSign>> toSign(ReadRequest.Own own) {

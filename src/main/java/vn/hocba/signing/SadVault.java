@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import vn.hocba.remotesigning.SignatureActivationData;
+import vn.hocba.secrets.SecretsKey;
 
 /**
  * Encrypts signature activation data for the database, so that neither a dump nor a replica can sign with it.
@@ -32,16 +32,7 @@ final class SadVault {
      * @throws IllegalArgumentException when it is anything else; the message does not show it
      */
     SadVault(String base64Key) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(base64Key);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("hocba.secrets.key is not base64");
-        }
-        if (bytes.length != 32) {
-            throw new IllegalArgumentException("hocba.secrets.key must be 32 bytes in base64");
-        }
-        key = new SecretKeySpec(bytes, "AES");
+        key = new SecretKeySpec(SecretsKey.parse(base64Key), "AES");
     }
 
     SealedSad seal(SignatureActivationData sad, UUID session) {

@@ -40,6 +40,25 @@ public interface SigningConfiguration {
     @WithDefault("2000")
     int maxItems();
 
+    /** Signatures that are prepared and not consented to yet. */
+    Prepared preparation();
+
+    /** What a preparation may cost, and how long it holds. */
+    interface Prepared {
+
+        /** Transcripts that this replica prepares at once. */
+        @WithDefault("4000")
+        int most();
+
+        /** Age at which it can no longer be consented to: it says when it was signed, which must not be long ago. */
+        @WithDefault("24H")
+        Duration expires();
+
+        /** Age from which the certificate is checked again before the consent. */
+        @WithDefault("1H")
+        Duration recheck();
+    }
+
     /** Wait after a first failed call. */
     @WithDefault("1S")
     Duration firstRetry();

@@ -145,6 +145,11 @@ public sealed interface SigningSession {
         CheckingFactors check(Clock clock) {
             return new CheckingFactors(clock.instant());
         }
+
+        /** What was prepared names a time of signing that is long ago: to be prepared anew. */
+        Expired tooOld(Clock clock) {
+            return new Expired(clock.instant());
+        }
     }
 
     /** The service's turn: it is checking the factors. They are stored nowhere, so that they cannot be sent again. */

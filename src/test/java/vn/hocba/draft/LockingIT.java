@@ -204,6 +204,15 @@ class LockingIT {
         Answer returned = principal.post(path + "/return", REASON).expect(200);
 
         assertThat(returned.at("/state")).isEqualTo("DRAFT");
+        // its signatures do not count any more; who wants to see them names the revision
+        teacher(SCHOOL).get(path + "/document").expectProblem(404, "not-found");
+        assertThat(teacher(SCHOOL)
+                        .get(path + "/document?revision=1")
+                        .expect(200)
+                        .header("Cache-Control"))
+                .contains("no-store");
+        assertThat(teacher(SCHOOL).get(path).expect(200).header("Cache-Control"))
+                .contains("no-store");
         assertThat(teacher(SCHOOL).get(path + "/history").json().at("/items").findValuesAsText("action"))
                 .containsExactly("created", "locked", "returned");
     }

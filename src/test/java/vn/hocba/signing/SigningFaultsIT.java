@@ -7,6 +7,7 @@ import static vn.hocba.signing.SigningSchool.itemStates;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,6 +138,31 @@ class SigningFaultsIT {
         school.awaitService();
         consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
         assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void whatWasPreparedLongAgoIsCheckedAgainAndInTheEndPreparedAnew() throws SQLException {
+        var school = SigningSchool.create(API);
+        school.signedByTeacher();
+        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        grow(id, "2 hours");
+        school.credential(school.leader(), Map.of("status", "revoked"));
+        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expectProblem(422, "certificate-not-usable");
+        school.credential(school.leader(), Map.of("status", "enabled"));
+        grow(id, "25 hours");
+        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expectProblem(409, "consent-expired");
+        assertThat(school.leading().get("/v1/signing-requests/" + id).at("/status"))
+                .isEqualTo("STOPPED");
+        assertThat(school.counters(school.leader()).path("consents")).isEmpty();
+    }
+
+    private static void grow(String request, String older) throws SQLException {
+        try (var connection = API.sandbox().database();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE signing_session SET created_at = created_at - interval '%s' WHERE request_id = '%s'"
+                            .formatted(older, request));
+        }
     }
 
     @Test

@@ -134,7 +134,9 @@ class SigningIT {
     @Test
     void refusesTheWrongSlotPersonAndOrderAndWhatIsSignedOrHeld() {
         var school = SigningSchool.create(API);
+        var colleague = school.school().hire("Lê Thị Cúc", "Giáo viên", "homeroom_teacher", null);
         var before = API.snapshot();
+        school.open(school.school().as(colleague), "HOMEROOM_TEACHER").expectProblem(404, "not-found");
         school.open(school.teacher(), "PRINCIPAL").expectProblem(403, "wrong-signer");
         school.open(school.school().as(school.school().administrator()), "HOMEROOM_TEACHER")
                 .expectProblem(403, "wrong-signer");
@@ -144,7 +146,10 @@ class SigningIT {
 
         school.signedByTeacher();
         var signed = API.snapshot();
-        school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(409, "already-signed");
+        assertThat(school.open(school.teacher(), "HOMEROOM_TEACHER")
+                        .expectProblem(409, "already-signed")
+                        .at("/errors/0/pointer"))
+                .isEqualTo("/classId");
         // a principal of the school, but not the leader who was fixed at lock
         school.open(school.school().as(school.school().principal()), "PRINCIPAL")
                 .expectProblem(403, "wrong-signer");

@@ -137,9 +137,14 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
 
     /** Changes the homeroom teacher's credential at the signing service. */
     void teachersCredential(Map<String, ?> changes) {
+        credential(school.teacher(), changes);
+    }
+
+    /** Changes a person's credential at the signing service. */
+    void credential(TestSchool.Person person, Map<String, ?> changes) {
         api.sandbox()
                 .client()
-                .post("/control/credentials/" + school.teacher().credentialId(), changes)
+                .post("/control/credentials/" + person.credentialId(), changes)
                 .expect(200);
     }
 

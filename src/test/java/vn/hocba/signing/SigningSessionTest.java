@@ -172,7 +172,7 @@ class SigningSessionTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "Prepared", set(Set.of(), "authorise>Authorising", cancel, end),
                         "Authorising", set(consent, "notTaken>Prepared", "answerLost>AnswerUnknown", cancel, end),
-                        "AwaitingFactors", set(Set.of(), "check>CheckingFactors", cancel, end),
+                        "AwaitingFactors", set(Set.of(), "check>CheckingFactors", "tooOld>Expired", cancel, end),
                         "CheckingFactors",
                                 set(consent, "askAgain>AwaitingFactors", "answerLost>AnswerUnknown", cancel, end),
                         "AwaitingApproval", set(consent, "pollFailed>AwaitingApproval", cancel, end),
