@@ -29,6 +29,9 @@ public final class SecureXml {
     /** Tags, comments and the like; a tree takes a hundred times the room of its smallest tags. */
     private static final int MAX_MARKUP = 200_000;
 
+    /** Setting a parser up takes longer than a small file takes to parse. One that failed is not used again. */
+    private static final ThreadLocal<DocumentBuilder> BUILDER = ThreadLocal.withInitial(SecureXml::builder);
+
     private SecureXml() {}
 
     /**
@@ -41,15 +44,14 @@ public final class SecureXml {
             throw new UnreadableXmlException(Reason.TOO_LARGE, "longer than " + MAX_BYTES + " bytes");
         }
         String text = decode(xml);
-        if (text.chars()
-                .filter(character -> character == '<')
-                .skip(MAX_MARKUP)
-                .findAny()
-                .isPresent()) {
-            throw new UnreadableXmlException(Reason.MALFORMED, "more than " + MAX_MARKUP + " tags");
+        int markup = 0;
+        for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+            if (++markup > MAX_MARKUP) {
+                throw new UnreadableXmlException(Reason.MALFORMED, "more than " + MAX_MARKUP + " tags");
+            }
         }
         try {
-            Document document = builder().parse(new InputSource(new StringReader(text)));
+            Document document = parse(new InputSource(new StringReader(text)));
             String encoding = document.getXmlEncoding();
             if (encoding != null && !"UTF-8".equalsIgnoreCase(encoding)) {
                 throw new UnreadableXmlException(Reason.ENCODING, "declared encoding is not UTF-8");
@@ -66,6 +68,19 @@ public final class SecureXml {
                     doctype ? "a DOCTYPE is not accepted" : "not well-formed XML" + place(e));
         } catch (IOException e) {
             throw new UnreadableXmlException(Reason.MALFORMED, "not readable");
+        }
+    }
+
+    private static Document parse(InputSource source) throws IOException, SAXException {
+        boolean parsed = false;
+        try {
+            Document document = BUILDER.get().parse(source);
+            parsed = true;
+            return document;
+        } finally {
+            if (!parsed) {
+                BUILDER.remove();
+            }
         }
     }
 

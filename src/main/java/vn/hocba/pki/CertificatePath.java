@@ -174,6 +174,11 @@ public record CertificatePath(List<X509Certificate> certificates) {
         if (below.isEmpty()) {
             return Optional.empty();
         }
+        return KnownConstraints.broken(certificates, time, () -> pkix(below, time))
+                .map(Verdict.ConstraintsBroken::new);
+    }
+
+    private Optional<String> pkix(List<X509Certificate> below, Instant time) {
         try {
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(below);
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor(), null)));
@@ -182,11 +187,11 @@ public record CertificatePath(List<X509Certificate> certificates) {
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
             return Optional.empty();
         } catch (CertPathValidatorException e) {
-            return Optional.of(new Verdict.ConstraintsBroken(String.valueOf(e.getMessage())));
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (InvalidAlgorithmParameterException e) {
             throw new IllegalStateException(e);
         } catch (GeneralSecurityException e) {
-            return Optional.of(new Verdict.ConstraintsBroken("unreadable certificate"));
+            return Optional.of("unreadable certificate");
         }
     }
 

@@ -254,7 +254,7 @@ public final class SignatureValidator {
                             SubIndication.SIGNED_DATA_NOT_FOUND,
                             "Không tìm thấy phần nội dung đã ký.",
                             "A signed element is not there."));
-            byte[] digest = reference.algorithm().digest(canonical.of(target));
+            byte[] digest = canonical.digest(target, reference.algorithm());
             if (!Arrays.equals(digest, reference.digest())) {
                 throw new Objection.Raised(
                         SubIndication.HASH_FAILURE,

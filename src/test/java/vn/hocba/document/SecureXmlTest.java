@@ -47,6 +47,32 @@ class SecureXmlTest {
                 .isInstanceOf(UnreadableXmlException.class);
     }
 
+    @Test
+    void nothingIsLeftOfTheFilesBefore() {
+        byte[] plain = utf8("<a Id=\"x\">ế</a>");
+        for (String before : new String[] {
+            "<!DOCTYPE a [<!ATTLIST a Id ID #IMPLIED><!ENTITY x \"y\">]><a/>",
+            "<?xml version=\"1.1\"?><a/>",
+            "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>",
+            "<a><b xmlns=\"urn:b\" xmlns:c=\"urn:c\">",
+            "<a>".repeat(70),
+            "<a xmlns=\"urn:b\" Id=\"y\"></a>",
+        }) {
+            assertThatThrownBy(() -> SecureXml.parse(utf8(before + "<"))).isInstanceOf(UnreadableXmlException.class);
+            try {
+                SecureXml.parse(utf8(before));
+            } catch (UnreadableXmlException e) {
+                assertThat(e.reason()).isNotNull();
+            }
+            assertThat(SecureXml.parse(plain).isEqualNode(SecureXml.parse(plain)))
+                    .isTrue();
+            assertThat(SecureXml.parse(plain).getDocumentElement().getNamespaceURI())
+                    .isNull();
+            assertThat(SecureXml.parse(plain).getElementById("x")).isNull();
+            assertThat(SecureXml.parse(plain).getXmlVersion()).isEqualTo("1.0");
+        }
+    }
+
     private static void refuses(String xml, Reason reason) {
         assertThatThrownBy(() -> SecureXml.parse(utf8(xml)))
                 .asInstanceOf(type(UnreadableXmlException.class))
