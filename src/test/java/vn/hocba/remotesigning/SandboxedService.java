@@ -252,5 +252,24 @@ public final class SandboxedService implements AutoCloseable {
         }
     }
 
+    /** Signs other documents under an authorisation that was given for some, and asks nobody again. */
+    public static void assertExtends(
+            RemoteSigningService service, Credential credential, Granted granted, List<byte[]> others) {
+        var next = await(service.extend(order(credential, granted, others, Mode.SYNCHRONOUS)));
+        assertVerify(credential, others, signed(service, order(credential, next, others, Mode.SYNCHRONOUS)));
+    }
+
+    /** The authorisation signs these documents, once, and no others. */
+    public static void assertSignsTheseOnce(
+            RemoteSigningService service, Credential credential, Granted granted, List<byte[]> documents) {
+        var others = order(credential, granted, documents("another"), Mode.SYNCHRONOUS);
+        assertThat(failure(RemoteSigningFailure.AuthorisationSpent.class, service.sign(others)))
+                .isNotNull();
+        var order = order(credential, granted, documents, Mode.SYNCHRONOUS);
+        assertVerify(credential, documents, signed(service, order));
+        assertThat(failure(RemoteSigningFailure.AuthorisationSpent.class, service.sign(order)))
+                .isNotNull();
+    }
+
     public record Signer(String account, String personalNumber, CredentialId credential) {}
 }

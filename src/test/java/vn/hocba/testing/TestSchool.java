@@ -120,8 +120,13 @@ public final class TestSchool {
 
     /** Binds a credential of the sandbox to a holder: {@code staffId}, or {@code schoolSeal}. */
     public void bind(Map<String, ?> holder, String credentialId) {
+        bind(holder, "sandbox", credentialId);
+    }
+
+    /** Binds a credential of any configured provider. */
+    public void bind(Map<String, ?> holder, String provider, String credentialId) {
         Map<String, Object> binding = new LinkedHashMap<>(holder);
-        binding.put("provider", "sandbox");
+        binding.put("provider", provider);
         binding.put("credentialId", credentialId);
         api.operator().post(path("credential-bindings"), binding).expect(201);
     }

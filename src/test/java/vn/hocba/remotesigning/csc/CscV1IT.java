@@ -3,6 +3,8 @@ package vn.hocba.remotesigning.csc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hocba.remotesigning.SandboxedService.OTP;
 import static vn.hocba.remotesigning.SandboxedService.PIN;
+import static vn.hocba.remotesigning.SandboxedService.assertExtends;
+import static vn.hocba.remotesigning.SandboxedService.assertSignsTheseOnce;
 import static vn.hocba.remotesigning.SandboxedService.assertVerify;
 import static vn.hocba.remotesigning.SandboxedService.await;
 import static vn.hocba.remotesigning.SandboxedService.documents;
@@ -33,7 +35,6 @@ import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.Factor;
 import vn.hocba.remotesigning.RemoteSigningFailure.AnswerLost;
-import vn.hocba.remotesigning.RemoteSigningFailure.AuthorisationSpent;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
 import vn.hocba.remotesigning.RemoteSigningFailure.Permanent;
@@ -187,13 +188,7 @@ class CscV1IT {
         assertThat(failure(UserAction.class, service.sign(order(expiredCredential, useless, CLASS, Mode.SYNCHRONOUS)))
                         .reason())
                 .isEqualTo(Reason.CERTIFICATE);
-        assertThat(failure(
-                        AuthorisationSpent.class,
-                        service.sign(order(credential, consent, documents("another"), Mode.SYNCHRONOUS))))
-                .isNotNull();
-        signed(service, order(credential, consent, CLASS, Mode.SYNCHRONOUS));
-        assertThat(failure(AuthorisationSpent.class, service.sign(order(credential, consent, CLASS, Mode.SYNCHRONOUS))))
-                .isNotNull();
+        assertSignsTheseOnce(service, credential, consent, CLASS);
         assertThat(failure(
                         Permanent.class,
                         service.authorise(
@@ -206,11 +201,8 @@ class CscV1IT {
         var signer = sandbox.signer("P-256", "PIN");
         var credential = await(service.credential(signer.credential()));
         var consent = granted(service, request(signer.credential(), CLASS, factors("PIN", PIN)));
-        var others = documents("học bạ 4", "học bạ 5");
 
-        var next = await(service.extend(order(credential, consent, others, Mode.SYNCHRONOUS)));
-
-        assertVerify(credential, others, signed(service, order(credential, next, others, Mode.SYNCHRONOUS)));
+        assertExtends(service, credential, consent, documents("học bạ 4", "học bạ 5"));
         assertThat(sandbox.counters(signer.credential()).path("consents")).hasSize(1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static vn.hocba.remotesigning.SandboxedService.OTP;
 import static vn.hocba.remotesigning.SandboxedService.PIN;
+import static vn.hocba.remotesigning.SandboxedService.assertExtends;
 import static vn.hocba.remotesigning.SandboxedService.assertVerify;
 import static vn.hocba.remotesigning.SandboxedService.await;
 import static vn.hocba.remotesigning.SandboxedService.decided;
@@ -297,11 +298,8 @@ class CscV2IT {
         var signer = sandbox.signer("P-256", "PIN");
         var credential = await(service.credential(signer.credential()));
         var consent = granted(service, request(signer.credential(), CLASS, factors("PIN", PIN)));
-        var others = documents("học bạ 4", "học bạ 5");
 
-        var next = await(service.extend(order(credential, consent, others, Mode.SYNCHRONOUS)));
-
-        assertVerify(credential, others, signed(service, order(credential, next, others, Mode.SYNCHRONOUS)));
+        assertExtends(service, credential, consent, documents("học bạ 4", "học bạ 5"));
         assertThat(sandbox.counters(signer.credential()).path("consents")).hasSize(1);
     }
 

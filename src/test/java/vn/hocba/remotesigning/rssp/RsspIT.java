@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static vn.hocba.remotesigning.SandboxedService.OTP;
 import static vn.hocba.remotesigning.SandboxedService.PIN;
+import static vn.hocba.remotesigning.SandboxedService.assertExtends;
+import static vn.hocba.remotesigning.SandboxedService.assertSignsTheseOnce;
 import static vn.hocba.remotesigning.SandboxedService.assertVerify;
 import static vn.hocba.remotesigning.SandboxedService.await;
 import static vn.hocba.remotesigning.SandboxedService.decided;
@@ -246,13 +248,7 @@ class RsspIT {
         assertThat(failure(UserAction.class, service.sign(order(old, useless, CLASS, Mode.SYNCHRONOUS)))
                         .reason())
                 .isEqualTo(Reason.CERTIFICATE);
-        assertThat(failure(
-                        AuthorisationSpent.class,
-                        service.sign(order(credential, consent, documents("another"), Mode.SYNCHRONOUS))))
-                .isNotNull();
-        signed(service, order(credential, consent, CLASS, Mode.SYNCHRONOUS));
-        assertThat(failure(AuthorisationSpent.class, service.sign(order(credential, consent, CLASS, Mode.SYNCHRONOUS))))
-                .isNotNull();
+        assertSignsTheseOnce(service, credential, consent, CLASS);
         assertThat(failure(AuthorisationSpent.class, service.result(signer.credential(), new ResponseId("none"), 1)))
                 .isNotNull();
         assertThat(failure(
@@ -266,11 +262,8 @@ class RsspIT {
         var signer = sandbox.signer("P-256", "PIN");
         var credential = await(service.credential(signer.credential()));
         var consent = granted(service, request(of(signer), CLASS, factors("PIN", PIN)));
-        var others = documents("học bạ 4", "học bạ 5");
 
-        var next = await(service.extend(order(credential, consent, others, Mode.SYNCHRONOUS)));
-
-        assertVerify(credential, others, signed(service, order(credential, next, others, Mode.SYNCHRONOUS)));
+        assertExtends(service, credential, consent, documents("học bạ 4", "học bạ 5"));
         assertThat(sandbox.counters(signer.credential()).path("consents")).hasSize(1);
     }
 
