@@ -1,37 +1,56 @@
 package vn.hocba.pki;
 
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 /**
- * Signatures of authorities that were found good before: a class's files share their chains and lists. Only what verified is kept,
- * under the whole of what was signed and the key, so that nothing can be believed here that would not verify again.
+ * Signatures of authorities that were found good before: a class's files share their chains and lists. Only what verified is
+ * remembered, as the SHA-256 of all that was signed and of the key, so that nothing is believed here that would not verify
+ * again, and what strangers upload takes 32 bytes at most.
  */
 final class KnownSignatures {
 
     private static final int MAX_KEPT = 2_000;
-    private static final Set<Known> KEPT = ConcurrentHashMap.newKeySet();
+    private static final Set<ByteBuffer> KEPT = ConcurrentHashMap.newKeySet();
 
-    private record Known(Object signed, PublicKey by) {}
+    private interface Check {
+        void run() throws GeneralSecurityException;
+    }
 
     private KnownSignatures() {}
 
-    /**
-     * Whether it is signed by the key.
-     *
-     * @param signed a certificate or list, equal only to one of the same bytes
-     * @param verification asked when nothing is known
-     */
-    static boolean verified(Object signed, PublicKey by, BooleanSupplier verification) {
-        Known known = new Known(signed, by);
+    /** Whether the certificate is signed by the key. */
+    static boolean verified(X509Certificate certificate, PublicKey by) {
+        try {
+            return verified(certificate.getEncoded(), by, () -> certificate.verify(by));
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** Whether the list is signed by the key. */
+    static boolean verified(X509CRL list, PublicKey by) {
+        try {
+            return verified(list.getEncoded(), by, () -> list.verify(by));
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean verified(byte[] signed, PublicKey by, Check check) throws GeneralSecurityException {
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        digest.update(signed);
+        ByteBuffer known = ByteBuffer.wrap(digest.digest(by.getEncoded()));
         if (KEPT.contains(known)) {
             return true;
         }
-        if (!verification.getAsBoolean()) {
-            return false;
-        }
+        check.run();
         if (KEPT.size() >= MAX_KEPT) {
             KEPT.clear();
         }

@@ -1,7 +1,6 @@
 package vn.hocba.pki;
 
 import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -98,13 +97,6 @@ public record RevocationLists(List<X509CRL> lists) implements RevocationSource {
         if (usage != null && !usage[CRL_SIGN]) {
             return false;
         }
-        return KnownSignatures.verified(list, issuer.getPublicKey(), () -> {
-            try {
-                list.verify(issuer.getPublicKey());
-                return true;
-            } catch (GeneralSecurityException e) {
-                return false;
-            }
-        });
+        return KnownSignatures.verified(list, issuer.getPublicKey());
     }
 }

@@ -117,7 +117,7 @@ class KillIT {
                 if (together == 1) {
                     forgetServiceLogin();
                 }
-                Map<Death, Aftermath> ended = dieTogether(nextWave(left, together));
+                Map<Death, Aftermath> ended = dieTogether(nextWave(left, together, walks));
                 aftermaths.putAll(ended);
                 deaths.removeAll(ended.keySet());
             }
@@ -130,11 +130,11 @@ class KillIT {
 
     /** How many commits a ceremony takes differs by a few: work that comes together is committed together. */
     private static boolean mayBeAbsent(Death death, Map<Consent, List<WirePoint>> walks) {
-        if (!death.point().what().equals(PostgresProxy.COMMIT)) {
+        if (!death.point().what().startsWith(PostgresProxy.COMMIT)) {
             return false;
         }
         long after = Objects.requireNonNull(walks.get(death.mode())).stream()
-                .filter(point -> point.what().equals(PostgresProxy.COMMIT)
+                .filter(point -> point.what().startsWith(PostgresProxy.COMMIT)
                         && point.phase() == WirePoint.Phase.BEFORE
                         && point.occurrence() > death.point().occurrence())
                 .count();
@@ -160,18 +160,36 @@ class KillIT {
         return seen;
     }
 
-    /** Each ceremony of a wave is another school's: so many of each mode. */
-    private static List<Death> nextWave(Deque<Death> deaths, int ofEachMode) {
+    /**
+     * Each ceremony of a wave is another school's: so many of each mode. While a claim is withheld the dispatcher looks
+     * for nothing else, so beside it there are only points to which ceremonies come without the dispatcher.
+     */
+    private static List<Death> nextWave(Deque<Death> deaths, int ofEachMode, Map<Consent, List<WirePoint>> walks) {
         List<Death> wave = new ArrayList<>();
         Map<Consent, Integer> taken = new EnumMap<>(Consent.class);
+        boolean claims = false;
+        boolean needsClaims = false;
         for (Iterator<Death> left = deaths.iterator(); left.hasNext(); ) {
             Death death = left.next();
-            if (taken.merge(death.mode(), 1, Integer::sum) <= ofEachMode) {
+            boolean claim = death.point().what().equals(PostgresProxy.CLAIM);
+            boolean late = !claim && isAfterAClaim(death.point(), Objects.requireNonNull(walks.get(death.mode())));
+            if (claim ? claims || needsClaims : late && claims) {
+                continue;
+            }
+            if (taken.getOrDefault(death.mode(), 0) < ofEachMode) {
+                taken.merge(death.mode(), 1, Integer::sum);
+                claims |= claim;
+                needsClaims |= late;
                 wave.add(death);
                 left.remove();
             }
         }
         return wave;
+    }
+
+    private static boolean isAfterAClaim(WirePoint point, List<WirePoint> walk) {
+        return walk.subList(0, walk.indexOf(point)).stream()
+                .anyMatch(before -> before.what().equals(PostgresProxy.CLAIM));
     }
 
     /** The outcome of each that was held at its point when the API was killed. */

@@ -37,9 +37,15 @@ public final class PostgresProxy implements Closeable {
     /** What commits are called as {@link WirePoint#what()}. */
     public static final String COMMIT = "COMMIT";
 
+    /** What those are called by which a dispatcher takes sessions over; each keeps it from looking for more. */
+    public static final String CLAIM = "COMMIT of a claim";
+
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
     private static final Pattern WRITE = Pattern.compile("\\b(INSERT\\s+INTO|(?<!FOR )UPDATE|DELETE\\s+FROM)\\s+\\w");
+    private static final Pattern TAKES_OVER = Pattern.compile("\\bSET\\s+LEASE_OWNER = (?!NULL)");
+    // comes by the clock and for all sessions at once, so it is no step of any ceremony
+    private static final Pattern RENEWS = Pattern.compile("\\bSET\\s+LEASE_UNTIL\\b");
 
     private final InetSocketAddress database;
     private final WireWatch watch;
@@ -142,9 +148,10 @@ public final class PostgresProxy implements Closeable {
 
         // of the transaction that is open, or of the extended query outside one
         private final Set<Lane> lanes = new LinkedHashSet<>();
-        private final Map<String, Boolean> statements = new HashMap<>();
+        private final Map<String, String> statements = new HashMap<>();
         private boolean inTransaction;
         private boolean writes;
+        private boolean claims;
         private volatile @Nullable Passage committing;
 
         Conversation(Socket client, Socket server) throws IOException {
@@ -202,11 +209,11 @@ public final class PostgresProxy implements Closeable {
             switch (type) {
                 case 'P' -> {
                     String name = text(body, 0);
-                    statements.put(name, isWrite(text(body, name.length() + 1)));
+                    statements.put(name, text(body, name.length() + 1).toUpperCase(Locale.ROOT));
                 }
                 case 'B' -> {
                     String portal = text(body, 0);
-                    writes |= statements.getOrDefault(text(body, portal.length() + 1), false);
+                    note(statements.getOrDefault(text(body, portal.length() + 1), ""));
                     lanes.addAll(watch.lanesOf(body));
                 }
                 case 'Q' -> {
@@ -235,20 +242,30 @@ public final class PostgresProxy implements Closeable {
             }
             if (command.startsWith("ROLLBACK")) {
                 inTransaction = false;
-                lanes.clear();
-                writes = false;
+                forget();
                 return null;
             }
             lanes.addAll(watch.lanesOf(body));
-            writes |= isWrite(sql);
+            note(command);
             return inTransaction ? null : end();
         }
 
+        private void note(String command) {
+            writes |= WRITE.matcher(command).find() && !RENEWS.matcher(command).find();
+            claims |= TAKES_OVER.matcher(command).find();
+        }
+
         private @Nullable Passage end() {
-            Passage commit = writes && !lanes.isEmpty() ? watch.passage(COMMIT, Set.copyOf(lanes)) : null;
+            Passage commit =
+                    writes && !lanes.isEmpty() ? watch.passage(claims ? CLAIM : COMMIT, Set.copyOf(lanes)) : null;
+            forget();
+            return commit;
+        }
+
+        private void forget() {
             lanes.clear();
             writes = false;
-            return commit;
+            claims = false;
         }
 
         void passAnswers() throws IOException {
@@ -304,10 +321,6 @@ public final class PostgresProxy implements Closeable {
                 end++;
             }
             return new String(body, from, end - from, StandardCharsets.UTF_8);
-        }
-
-        private static boolean isWrite(String sql) {
-            return WRITE.matcher(sql.toUpperCase(Locale.ROOT)).find();
         }
     }
 }
