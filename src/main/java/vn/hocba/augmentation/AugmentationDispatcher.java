@@ -92,7 +92,7 @@ class AugmentationDispatcher {
 
     private void keep() {
         List<RowKey> ours = List.copyOf(held);
-        if (!ours.isEmpty()) {
+        if (running && !ours.isEmpty()) {
             loops.inTransaction(() -> store.keep(ours, configuration.lease()))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
@@ -100,6 +100,9 @@ class AugmentationDispatcher {
     }
 
     private void count() {
+        if (!running) {
+            return;
+        }
         loops.inSession(store::backlog)
                 .subscribe()
                 .with(metrics::saw, failure -> LOG.warnf("cannot count waiting levels: %s", failure.getMessage()));

@@ -1,5 +1,6 @@
 package vn.hocba.augmentation;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ class Renewal {
     private final LevelsConfiguration.Renewals configuration;
     private final Vertx vertx;
     private final Clock clock;
+    private volatile boolean running;
 
     Renewal(
             LevelStore store,
@@ -44,11 +46,19 @@ class Renewal {
 
     void start(@Observes StartupEvent event) {
         if (!timestamps.authorities().isEmpty()) {
+            running = true;
             vertx.setPeriodic(configuration.every().toMillis(), timer -> begin());
         }
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+    }
+
     private void begin() {
+        if (!running) {
+            return;
+        }
         loops.inTransaction(() -> store.beginRenewals(due(clock.instant()), configuration.batch()))
                 .subscribe()
                 .with(
