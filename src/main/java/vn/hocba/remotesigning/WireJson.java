@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 
@@ -48,6 +49,20 @@ public final class WireJson {
             var value = MAPPER.readValue(body, type);
             if (value != null) {
                 return value;
+            }
+        } catch (IOException e) {
+            throw new MalformedAnswer(where + ": the answer is not the JSON that was expected ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+        throw new MalformedAnswer(where + ": the answer is empty");
+    }
+
+    /** As {@link #read}, for an answer that is an array. */
+    public static <T> List<T> readList(String where, byte[] body, Class<T> type) {
+        try {
+            List<T> values = MAPPER.readValue(body, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+            if (values != null) {
+                return values;
             }
         } catch (IOException e) {
             throw new MalformedAnswer(where + ": the answer is not the JSON that was expected ("

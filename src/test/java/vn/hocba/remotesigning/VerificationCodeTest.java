@@ -23,6 +23,16 @@ class VerificationCodeTest {
     }
 
     @Test
+    void wiresWithARuleOfTheirOwnHaveIt() {
+        // sha256(sha256("first") xor sha256("second")), its first and last two bytes, computed with another program
+        assertThat(VerificationCode.Rule.EXCLUSIVE_OR.of(List.of(FIRST, SECOND)))
+                .hasToString("3BA6-C3D6");
+        assertThat(VerificationCode.Rule.EXCLUSIVE_OR.of(List.of(FIRST))).hasToString("4B9F-0BCF");
+        assertThat(VerificationCode.Rule.SIX_DIGITS.of(List.of(FIRST))).isEqualTo(VerificationCode.of(List.of(FIRST)));
+        assertThatIllegalArgumentException().isThrownBy(() -> VerificationCode.Rule.EXCLUSIVE_OR.of(List.of()));
+    }
+
+    @Test
     void dependsOnTheOrder() {
         assertThat(VerificationCode.of(List.of(SECOND, FIRST)))
                 .isNotEqualTo(VerificationCode.of(List.of(FIRST, SECOND)));

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vn.hocba.remotesigning.HttpAnswer;
 import vn.hocba.remotesigning.HttpCall;
@@ -42,6 +43,20 @@ final class MySignEndpoint {
         this.clock = clock;
     }
 
+    /** How the JSON of a success is read. */
+    @FunctionalInterface
+    interface Answer<T> {
+        T read(String where, byte[] body);
+
+        static <T> Answer<T> of(Class<T> type) {
+            return (where, body) -> WireJson.read(where, body, type);
+        }
+
+        static <T> Answer<List<T>> ofMany(Class<T> type) {
+            return (where, body) -> WireJson.readList(where, body, type);
+        }
+    }
+
     Wire.Caller caller() {
         return caller;
     }
@@ -59,12 +74,12 @@ final class MySignEndpoint {
     private Uni<SharedLogin.Token> logIn(String user) {
         var body = WireJson.write(new Wire.LoginRequest(caller, profile, user));
         return http.post(request(LOGIN, Connection.FRESH, body, Map.of())).map(answer -> {
-            var login = success(LOGIN, Stage.LOGIN, answer, Wire.Login.class);
+            var login = success(LOGIN, Stage.LOGIN, answer, Answer.of(Wire.Login.class));
             return SharedLogin.Token.of(LOGIN, login.accessToken(), login.expiresIn(), clock);
         });
     }
 
-    <T> Uni<T> call(String user, String path, Stage stage, Connection connection, Object body, Class<T> type) {
+    <T> Uni<T> call(String user, String path, Stage stage, Connection connection, Object body, Answer<T> reader) {
         return Uni.createFrom().deferred(() -> {
             var bytes = WireJson.write(body);
             return login(user)
@@ -72,7 +87,7 @@ final class MySignEndpoint {
                             token -> http.post(request(
                                     path, connection, bytes, Map.of("Authorization", "Bearer " + token.value()))),
                             answer -> answer.status() == 401)
-                    .map(answer -> success(path, stage, answer, type));
+                    .map(answer -> success(path, stage, answer, reader));
         });
     }
 
@@ -83,10 +98,10 @@ final class MySignEndpoint {
         return new HttpCall(URI.create(base + "/" + path), headers, body, connection);
     }
 
-    private <T> T success(String path, Stage stage, HttpAnswer answer, Class<T> type) {
+    private <T> T success(String path, Stage stage, HttpAnswer answer, Answer<T> reader) {
         if (answer.status() != 200) {
             throw MySignFailures.of(path, stage, answer, clock);
         }
-        return WireJson.read(path, answer.body(), type);
+        return reader.read(path, answer.body());
     }
 }

@@ -42,6 +42,7 @@ import vn.hocba.remotesigning.VerificationCode;
 import vn.hocba.remotesigning.WireCertificates;
 import vn.hocba.remotesigning.WireDigests;
 import vn.hocba.remotesigning.WireSignatures;
+import vn.hocba.remotesigning.mysign.MySignEndpoint.Answer;
 
 /**
  * One MySign service. The wire asks for consent and signs in one go: {@link #authorise} pushes the hashes, a transaction that the
@@ -98,8 +99,13 @@ final class MySignService implements RemoteSigningService {
     private Uni<List<Credential>> described(String user) {
         var request = new Wire.CertificatesRequest(endpoint.caller(), endpoint.profile(), user, "chain", true, true);
         return endpoint.call(
-                        user, CERTIFICATES, Stage.BEFORE_CONSENT, Connection.KEPT, request, Wire.Credential[].class)
-                .map(all -> Arrays.stream(all).map(one -> credential(user, one)).toList());
+                        user,
+                        CERTIFICATES,
+                        Stage.BEFORE_CONSENT,
+                        Connection.KEPT,
+                        request,
+                        Answer.ofMany(Wire.Credential.class))
+                .map(all -> all.stream().map(one -> credential(user, one)).toList());
     }
 
     private Credential credential(String user, Wire.Credential described) {
@@ -174,7 +180,7 @@ final class MySignService implements RemoteSigningService {
                                     request.digestAlgorithm().oid(),
                                     oid,
                                     async),
-                            Wire.Started.class);
+                            Answer.of(Wire.Started.class));
                 })
                 .<AuthorisationAnswer>map(
                         started -> new Waiting(ApprovalHandle.of(PUSH, started.transactionId()), nextPoll()))
@@ -215,7 +221,7 @@ final class MySignService implements RemoteSigningService {
                         Stage.UNDER_CONSENT,
                         Connection.KEPT,
                         new Wire.StatusRequest(transaction),
-                        Wire.Status.class))
+                        Answer.of(Wire.Status.class)))
                 .invoke(status -> {
                     int number = number(status);
                     if (number == 0) {

@@ -197,13 +197,17 @@ class CscV1IT {
     }
 
     @Test
-    void extendedAuthorisationSignsOtherDigestsWithoutAskingAgain() {
-        var signer = sandbox.signer("P-256", "PIN");
-        var credential = await(service.credential(signer.credential()));
-        var consent = granted(service, request(signer.credential(), CLASS, factors("PIN", PIN)));
+    void authorisationIsExtendedInTheWordsOfV1Too() {
+        var asked = sandbox.signer("P-256", "PIN+OTP");
+        var both = factors("PIN", PIN, "OTP", OTP);
 
-        assertExtends(service, credential, consent, documents("học bạ 4", "học bạ 5"));
-        assertThat(sandbox.counters(signer.credential()).path("consents")).hasSize(1);
+        assertExtends(
+                service,
+                await(service.credential(asked.credential())),
+                granted(service, request(asked.credential(), CLASS, both)),
+                documents("học bạ 4", "học bạ 5"));
+
+        assertThat(sandbox.counters(asked.credential()).path("consents")).hasSize(1);
     }
 
     @ParameterizedTest
