@@ -76,6 +76,25 @@ public class Directory {
                 .map(row -> Optional.ofNullable(row).map(StaffEntity::toRecord));
     }
 
+    /** An actor's school, and who the actor is there. */
+    public record Place(School school, Optional<StaffMember> staff) {}
+
+    /** {@link #schoolOf} and {@link #staffOf} in one question. */
+    public Uni<Optional<Place>> placeOf(Actor actor) {
+        return session(session -> session.createQuery("""
+                                SELECT o, s FROM SchoolEntity o LEFT JOIN StaffEntity s
+                                    ON s.key.schoolId = o.id AND s.accountId = :account
+                                WHERE o.code = :code
+                                """, Object[].class)
+                        .setParameter("account", actor.subject())
+                        .setParameter("code", actor.organisationCode())
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Place(
+                                ((SchoolEntity) found[0]).toRecord(),
+                                Optional.ofNullable((StaffEntity) found[1]).map(StaffEntity::toRecord))));
+    }
+
     /** A staff member of a school. */
     public Uni<Optional<StaffMember>> staff(SchoolId school, StaffId id) {
         return session(session -> session.find(StaffEntity.class, SchoolKey.of(school, id.value())))

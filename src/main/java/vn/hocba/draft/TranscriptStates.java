@@ -46,9 +46,9 @@ public class TranscriptStates {
         this.audit = audit;
     }
 
-    /** Where the transcripts of a class stand, ordered by id; the first of them if there are more than {@code most}. */
-    public Uni<List<Standing>> ofClass(SchoolId school, ClassId classId, int most) {
-        return Panache.withSession(() -> store.standingsOfClass(school, classId, most));
+    /** Where the transcripts of classes stand, ordered by id; the first of them if there are more than {@code most}. */
+    public Uni<List<Standing>> ofClasses(SchoolId school, List<ClassId> classes, int most) {
+        return Panache.withSession(() -> store.standingsOfClasses(school, classes, most));
     }
 
     /**
@@ -63,15 +63,17 @@ public class TranscriptStates {
      * Lets a signing request take hold of transcripts for one slot: of all of them or of none. The signer must be the homeroom
      * teacher of the class, the leader who was fixed at the lock, or a seal officer.
      *
-     * @return what is to be signed, ordered by id
+     * @return the locked revision of each that is to be signed
      * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that cannot be taken
      */
-    public Uni<List<LockedRevision>> beginSigning(
+    public Uni<Map<TranscriptId, Integer>> beginSigning(
             SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
         List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(() -> claims(school, slot, asked, claim, signer)
-                .chain(changes -> store.move(school, changes, now()))
-                .chain(() -> store.lastRevisions(school, asked)));
+        return Panache.withTransaction(() -> store.lockStandings(school, asked)
+                .chain(found -> claims(found, school, slot, asked, claim, signer))
+                .call(changes -> store.move(school, changes, now()))
+                .map(changes -> changes.stream()
+                        .collect(Collectors.toMap(change -> change.from().id(), StateChange::revision))));
     }
 
     /**
@@ -83,24 +85,29 @@ public class TranscriptStates {
     public Uni<List<LockedRevision>> mayBeginSigning(
             SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
         List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(
-                () -> claims(school, slot, asked, claim, signer).chain(() -> store.lastRevisions(school, asked)));
+        return Panache.withSession(() -> store.standings(school, asked)
+                .chain(found -> claims(found, school, slot, asked, claim, signer))
+                .chain(() -> store.lastRevisions(school, asked)));
     }
 
     private Uni<List<StateChange>> claims(
-            SchoolId school, Slot slot, List<TranscriptId> asked, ClaimId claim, StaffMember signer) {
-        return store.lockStandings(school, asked)
-                .chain(found -> homeroomTeachers(school, found)
-                        .map(teachers -> claimed(asked, found, standing -> {
-                            // whose class it is does not depend on the state, which is no other teacher's business
-                            if (slot == Slot.HOMEROOM_TEACHER && !fills(slot, signer, standing, teachers)) {
-                                return new Step.Refused(Refusal.WRONG_SIGNER);
-                            }
-                            Step step = standing.state().beginSigning(slot, claim);
-                            return step instanceof Step.To && !fills(slot, signer, standing, teachers)
-                                    ? new Step.Refused(Refusal.WRONG_SIGNER)
-                                    : step;
-                        })));
+            List<Standing> found,
+            SchoolId school,
+            Slot slot,
+            List<TranscriptId> asked,
+            ClaimId claim,
+            StaffMember signer) {
+        return homeroomTeachers(school, found)
+                .map(teachers -> claimed(asked, found, standing -> {
+                    // whose class it is does not depend on the state, which is no other teacher's business
+                    if (slot == Slot.HOMEROOM_TEACHER && !fills(slot, signer, standing, teachers)) {
+                        return new Step.Refused(Refusal.WRONG_SIGNER);
+                    }
+                    Step step = standing.state().beginSigning(slot, claim);
+                    return step instanceof Step.To && !fills(slot, signer, standing, teachers)
+                            ? new Step.Refused(Refusal.WRONG_SIGNER)
+                            : step;
+                }));
     }
 
     /**

@@ -163,6 +163,15 @@ class TranscriptStore {
         return rows.stream().mapToLong(row -> ((String) row[column]).length()).sum();
     }
 
+    /** Where transcripts stand now, those that exist. */
+    Uni<List<Standing>> standings(SchoolId school, Collection<TranscriptId> ids) {
+        return byIds(
+                        STANDING + " FROM transcript WHERE school_id = :school AND id" + GIVEN_IDS + " ORDER BY id",
+                        school,
+                        ids)
+                .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
+    }
+
     /** Where transcripts stand, those that exist, locked against other changes of state until the transaction ends. */
     Uni<List<Standing>> lockStandings(SchoolId school, Collection<TranscriptId> ids) {
         // always in the order of the ids, so that two requests never wait for each other
@@ -180,24 +189,26 @@ class TranscriptStore {
                 .map(rows -> rows.stream().map(TranscriptStore::standing).findFirst());
     }
 
-    /** Where the transcripts of a class stand, ordered by id; the first of them if there are more than {@code most}. */
-    Uni<List<Standing>> standingsOfClass(SchoolId school, ClassId classId, int most) {
-        return ofClass(school, classId, "", most);
+    /** Where the transcripts of classes stand, ordered by id; the first of them if there are more than {@code most}. */
+    Uni<List<Standing>> standingsOfClasses(SchoolId school, List<ClassId> classes, int most) {
+        return ofClasses(school, classes, "", most);
     }
 
-    /** The drafts of a class, as {@link #standingsOfClass}. */
+    /** The drafts of a class, as {@link #standingsOfClasses}. */
     Uni<List<Standing>> draftsOfClass(SchoolId school, ClassId classId, int most) {
-        return ofClass(school, classId, " AND state = 'DRAFT'", most);
+        return ofClasses(school, List.of(classId), " AND state = 'DRAFT'", most);
     }
 
-    private Uni<List<Standing>> ofClass(SchoolId school, ClassId classId, String condition, int most) {
+    private Uni<List<Standing>> ofClasses(SchoolId school, List<ClassId> classes, String condition, int most) {
         return session()
                 .chain(session -> session.createNativeQuery(
-                                STANDING + " FROM transcript WHERE school_id = :school AND class_id = :class"
+                                STANDING + " FROM transcript WHERE school_id = :school AND class_id" + GIVEN_IDS
                                         + condition + " ORDER BY id",
                                 Object[].class)
                         .setParameter("school", school.value())
-                        .setParameter("class", classId.value())
+                        .setParameter(
+                                "ids",
+                                given(classes.stream().map(ClassId::value).toList()))
                         .setMaxResults(most)
                         .getResultList())
                 .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
@@ -311,13 +322,19 @@ class TranscriptStore {
     }
 
     private static Uni<List<Object[]>> byIds(String sql, SchoolId school, Collection<TranscriptId> ids) {
-        ArrayNode given = JsonNodeFactory.instance.arrayNode();
-        ids.forEach(id -> given.add(id.toString()));
         return session()
                 .chain(session -> session.createNativeQuery(sql, Object[].class)
                         .setParameter("school", school.value())
-                        .setParameter("ids", ContentJson.write(given))
+                        .setParameter(
+                                "ids",
+                                given(ids.stream().map(TranscriptId::value).toList()))
                         .getResultList());
+    }
+
+    private static String given(List<UUID> ids) {
+        ArrayNode given = JsonNodeFactory.instance.arrayNode();
+        ids.forEach(id -> given.add(id.toString()));
+        return ContentJson.write(given);
     }
 
     private static Uni<Integer> write(String sql, SchoolId school, String rows) {

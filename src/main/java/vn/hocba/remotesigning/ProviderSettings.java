@@ -59,6 +59,10 @@ public interface ProviderSettings {
     @WithDefault("100")
     int maxSignatures();
 
+    /** Digests in one order to sign; a consent over more of them is served by several orders. */
+    @WithDefault("2000")
+    int mostDigests();
+
     /** Whether an operator has stopped all calls of this provider; what is under way waits, and goes on afterwards. */
     @WithDefault("false")
     boolean paused();

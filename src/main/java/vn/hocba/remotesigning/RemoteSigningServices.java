@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class RemoteSigningServices {
 
+    private static final int MOST_DIGESTS = 2000;
+
     private final Map<ProviderId, RemoteSigningService> services;
     private final Map<ProviderId, CircuitBreaker> breakers;
+    private final Map<ProviderId, Integer> mostDigests;
 
     /**
      * Connects nothing yet, but rejects a configuration that could never work.
@@ -29,12 +32,21 @@ public class RemoteSigningServices {
      */
     @Inject
     public RemoteSigningServices(ProvidersConfiguration configuration, @All List<Dialect> dialects) {
-        this(connect(configuration.providers(), dialects), breakers(configuration.providers()));
+        this(
+                connect(configuration.providers(), dialects),
+                breakers(configuration.providers()),
+                configuration.providers().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> new ProviderId(entry.getKey()),
+                                entry -> entry.getValue().mostDigests())));
     }
 
     private RemoteSigningServices(
-            Map<ProviderId, RemoteSigningService> services, Map<ProviderId, CircuitBreaker> breakers) {
+            Map<ProviderId, RemoteSigningService> services,
+            Map<ProviderId, CircuitBreaker> breakers,
+            Map<ProviderId, Integer> mostDigests) {
         this.breakers = Map.copyOf(breakers);
+        this.mostDigests = Map.copyOf(mostDigests);
         this.services = services.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,
@@ -57,7 +69,8 @@ public class RemoteSigningServices {
                 services,
                 services.keySet().stream()
                         .collect(Collectors.toMap(
-                                Function.identity(), provider -> new CircuitBreaker(false, Clock.systemUTC()))));
+                                Function.identity(), provider -> new CircuitBreaker(false, Clock.systemUTC()))),
+                Map.of());
     }
 
     private static Map<ProviderId, RemoteSigningService> connect(
@@ -89,6 +102,11 @@ public class RemoteSigningServices {
     /** The client of a provider, or nothing if none of that name is configured. */
     public Optional<RemoteSigningService> find(ProviderId id) {
         return Optional.ofNullable(services.get(id));
+    }
+
+    /** Most digests that a provider takes in one order to sign, at least 1. */
+    public int mostDigests(ProviderId id) {
+        return Math.max(1, mostDigests.getOrDefault(id, MOST_DIGESTS));
     }
 
     /**

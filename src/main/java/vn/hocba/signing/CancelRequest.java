@@ -66,7 +66,7 @@ class CancelRequest {
                     .chain(() -> transcripts.releaseAll(new SchoolId(key.schoolId()), new ClaimId(key.id())))
                     .chain(() -> audit.append(AuditEvent.by(
                             actor, new AuditSubject(key.schoolId(), "signing_request", key.id()), "cancelled", null)))
-                    .chain(() -> read.viewAnew(actor, id));
+                    .chain(() -> read.viewAnew(key));
         });
     }
 }

@@ -104,7 +104,7 @@ class ConsentFlow {
         var factors = given.forService(views.consent(row.consent));
         return EventLoops.toTheEnd(hold(
                 session,
-                () -> Panache.withTransaction(() -> ask(session, factors))
+                () -> Panache.withSession(() -> ask(session, factors))
                         .flatMap(asked -> EventLoops.backHere(service.authorise(asked.session(), asked.request()))
                                 .map(answer -> decided(
                                         ConsentOutcome.of(asked.session(), asked.checking(), answer, vault, clock)))

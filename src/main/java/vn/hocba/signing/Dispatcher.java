@@ -76,7 +76,7 @@ class Dispatcher {
             return;
         }
         lookAgain.set(false);
-        loops.inTransaction(() -> store.claim(free.now()))
+        loops.inSession(() -> store.claim(free.now()))
                 .subscribe()
                 .with(
                         claimed -> {
@@ -141,6 +141,8 @@ class Dispatcher {
                 !authorised.attempt().notBefore().isAfter(clock.instant());
             case SigningSession.SignaturesReceived received ->
                 !received.attempt().notBefore().isAfter(clock.instant());
+            case SigningSession.Extending extending ->
+                !extending.attempt().notBefore().isAfter(clock.instant());
             default -> false;
         };
     }
@@ -154,13 +156,13 @@ class Dispatcher {
                     "session %s stopped in the middle of a step",
                     session.key().id());
         }
-        return loops.inTransaction(() -> store.giveBack(session.key())).replaceWith(session);
+        return loops.inSession(() -> store.giveBack(session.key())).replaceWith(session);
     }
 
     private void renew() {
         var held = leases.held();
         if (!held.isEmpty()) {
-            loops.inTransaction(() -> store.renew(held))
+            loops.inSession(() -> store.renew(held))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
         }

@@ -74,7 +74,9 @@ class Embedding {
             byte[] prepared,
             byte[] raw,
             byte[] xml,
-            int edition) {}
+            int edition,
+            String signerAccount,
+            String signerName) {}
 
     /** What became of one received signature. */
     sealed interface Result {
@@ -89,7 +91,7 @@ class Embedding {
 
     /** Embeds the next chunk. @return the session, completed when nothing was left after it */
     Uni<StoredSession> embed(StoredSession session, SigningSession.SignaturesReceived received) {
-        return loops.inTransaction(() -> items.received(session.key(), configuration.chunk()))
+        return loops.inSession(() -> items.received(session.key(), configuration.chunk()))
                 .flatMap(chunk -> workers.compute(
                         () -> chunk.stream().map(Embedding::complete).toList()))
                 .flatMap(results -> loops.inTransaction(() -> store(session, received, results)));
@@ -137,7 +139,10 @@ class Embedding {
                     session.key().id(), results.size() - embedded.size(), results.size());
         }
         // who moved the session meanwhile, by cancelling, wins over everything here
-        var moved = last ? sessions.move(session, received.completed(clock)) : sessions.moveAndKeep(session, received);
+        var next = last ? next(received, clock) : received;
+        var moved = next instanceof SigningSession.Ended
+                ? sessions.move(session, next)
+                : sessions.moveAndKeep(session, next);
         return moved.call(() -> items.settle(school, results, now))
                 .call(() -> documents.insert(
                         school, embedded.stream().map(Embedding::document).toList(), now))
@@ -151,9 +156,17 @@ class Embedding {
                 .toList();
     }
 
+    /** What follows when nothing of an order is left to embed. */
+    static SigningSession next(SigningSession.SignaturesReceived received, Clock clock) {
+        return received.used()
+                .<SigningSession>map(activation -> received.goOn(activation, clock))
+                .orElseGet(() -> received.completed(clock));
+    }
+
     private Uni<Void> advance(StoredSession session, List<Result.Embedded> signed) {
         var school = new SchoolId(session.key().schoolId());
-        var slot = signed.getFirst().of().slot();
+        var first = signed.getFirst().of();
+        var slot = first.slot();
         return embedded.embedded(
                         school,
                         slot,
@@ -162,17 +175,16 @@ class Embedding {
                                         new TranscriptId(one.of().transcriptId()),
                                         one.of().revision()))
                                 .toList())
-                .flatMap(settles -> requests.signer(new RowKey(school.value(), session.requestId()))
-                        .flatMap(signer -> transcripts.slotSigned(
-                                school,
-                                new ClaimId(session.requestId()),
-                                slot,
-                                settles,
-                                signed.stream()
-                                        .map(one -> new TranscriptId(one.of().transcriptId()))
-                                        .toList(),
-                                signer.account(),
-                                signer.name())));
+                .flatMap(settles -> transcripts.slotSigned(
+                        school,
+                        new ClaimId(session.requestId()),
+                        slot,
+                        settles,
+                        signed.stream()
+                                .map(one -> new TranscriptId(one.of().transcriptId()))
+                                .toList(),
+                        first.signerAccount(),
+                        first.signerName()));
     }
 
     private static DocumentStore.Base base(Result.Embedded embedded) {

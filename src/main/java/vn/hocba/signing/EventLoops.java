@@ -30,7 +30,7 @@ public class EventLoops {
         return onContext(() -> Panache.withTransaction(work));
     }
 
-    /** Runs reading work in a session, on a context of its own. */
+    /** Runs a single statement, which is a transaction of its own, or reading work in a session, on a context of its own. */
     public <T> Uni<T> inSession(Supplier<Uni<T>> work) {
         return onContext(() -> Panache.withSession(work));
     }

@@ -47,6 +47,20 @@ final class FailedQuestion {
         };
     }
 
+    /** Whether the authorisation may go on to further digests. */
+    SigningSession afterExtend(SigningSession.Extending extending, RemoteSigningFailure failure) {
+        int failures = extending.attempt().failures();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f -> extending.failed(later(failures));
+            case RemoteSigningFailure.AnswerLost f -> extending.failed(later(failures));
+            case RemoteSigningFailure.Overloaded f -> extending.failed(later(failures, f.notBefore()));
+            case RemoteSigningFailure.AuthorisationSpent f -> extending.spent(clock);
+            // no such call at this service: there, one authorisation serves all its orders
+            case RemoteSigningFailure.Permanent f -> extending.unchanged(clock);
+            default -> ServiceFailure.end(extending, failure, clock);
+        };
+    }
+
     Instant later(int failures) {
         return backOff.next(failures, clock.instant(), jitter);
     }

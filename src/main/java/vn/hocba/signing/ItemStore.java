@@ -39,8 +39,10 @@ class ItemStore {
             """;
 
     private static final String RECEIVED = """
-            SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition
+            SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition,
+                   q.signer_subject, q.signer_name
               FROM signing_item i
+              JOIN signing_request q ON q.school_id = i.school_id AND q.id = i.request_id
               JOIN signed_document d
                 ON d.school_id = i.school_id AND d.transcript_id = i.transcript_id AND d.revision = i.revision
                AND d.signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
@@ -173,7 +175,9 @@ class ItemStore {
                 (byte[]) row[4],
                 (byte[]) row[5],
                 (byte[]) row[6],
-                ((Number) row[7]).intValue());
+                ((Number) row[7]).intValue(),
+                (String) row[8],
+                (String) row[9]);
     }
 
     /** Notes what became of received signatures. */

@@ -13,6 +13,7 @@ import vn.hocba.remotesigning.VerificationCode;
  * A session that is about to be stored.
  *
  * @param consent the {@link SigningRequestView.Consent} as JSON
+ * @param orderSize most digests that the service takes in one order
  * @param dueAt when the dispatcher may start it; null if the signer starts it, or an earlier session of the request does
  * @param items in the order of their digests
  */
@@ -24,6 +25,7 @@ record NewSession(
         Scal scal,
         String consent,
         VerificationCode code,
+        int orderSize,
         SessionColumns.StateName state,
         @Nullable Instant dueAt,
         Instant createdAt,

@@ -4,20 +4,25 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.directory.ClassId;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
 
 /**
- * What a signer asks for: to sign the own slot of a class, or of a list of transcripts.
+ * What a signer asks for: to sign the own slot of a class, of several classes, or of a list of transcripts.
  *
  * @param slot the signer's own
  * @param classId all transcripts of the class whose turn it is; those that are not ready are left out
+ * @param classIds the same of several classes
  * @param transcriptIds exactly these, all of them or none
  * @param description shown on the signer's phone; if absent, slot, class and number say what it is about
  */
@@ -25,10 +30,15 @@ import vn.hocba.transcript.Slot;
 public record OpenRequest(
         @NotNull Slot slot,
         @Nullable UUID classId,
+
+        @Schema(minItems = 1, maxItems = 100) @Nullable List<@NotNull UUID> classIds,
+
         @Schema(minItems = 1, maxItems = 2_000) @Nullable List<@NotNull UUID> transcriptIds,
 
         @Schema(examples = "Ký học bạ lớp 4A năm học 2025-2026") @Size(min = 1, max = 500) @Nullable
         String description) {
+
+    private static final int MOST_CLASSES = 100;
 
     // what a phone shows beside the code must not be able to look like more lines of it, or run backwards
     private static final Pattern NOT_ONE_LINE =
@@ -37,7 +47,7 @@ public record OpenRequest(
     /**
      * The transcripts, if they were listed.
      *
-     * @throws ProblemException {@link ProblemType#VALIDATION_FAILED} unless there is exactly one of class and list, the
+     * @throws ProblemException {@link ProblemType#VALIDATION_FAILED} unless there is exactly one of class, classes and list, the
      *     list has no duplicates and at most {@code most} entries, and the description is one line of text
      */
     void validate(int most) {
@@ -48,12 +58,19 @@ public record OpenRequest(
                     "Mô tả là một dòng, không có ký tự điều khiển.",
                     "The description is one line without control characters.");
         }
-        if ((classId == null) == (transcriptIds == null)) {
+        if (Stream.of(classId, classIds, transcriptIds).filter(Objects::nonNull).count() != 1) {
             throw invalid(
                     "/transcriptIds",
                     "class-or-list",
-                    "Cần đúng một trong hai: lớp (classId) hoặc danh sách học bạ (transcriptIds).",
-                    "Give either classId or transcriptIds.");
+                    "Cần đúng một: lớp (classId), các lớp (classIds) hoặc danh sách học bạ (transcriptIds).",
+                    "Give one of classId, classIds and transcriptIds.");
+        }
+        if (classIds != null && (classIds.isEmpty() || classIds.size() > MOST_CLASSES)) {
+            throw invalid(
+                    "/classIds",
+                    "out-of-range",
+                    "Cần từ 1 đến " + MOST_CLASSES + " lớp.",
+                    "Needs 1 to " + MOST_CLASSES + " classes.");
         }
         if (transcriptIds == null) {
             return;
@@ -69,6 +86,13 @@ public record OpenRequest(
             throw invalid(
                     "/transcriptIds", "duplicate", "Một học bạ được liệt kê hai lần.", "A transcript is listed twice.");
         }
+    }
+
+    /** The classes, if the wish is for classes. */
+    Optional<List<ClassId>> classes() {
+        return Optional.ofNullable(classIds)
+                .or(() -> Optional.ofNullable(classId).map(List::of))
+                .map(ids -> ids.stream().distinct().map(ClassId::new).toList());
     }
 
     private static ProblemException invalid(String pointer, String code, String vi, String en) {

@@ -124,17 +124,24 @@ class OpenSigningRequest {
     }
 
     private Uni<List<TranscriptId>> wanted(Signatory signatory, OpenRequest wish) {
-        if (wish.transcriptIds() != null) {
-            return Uni.createFrom()
-                    .item(wish.transcriptIds().stream().map(TranscriptId::new).toList());
-        }
+        return wish.classes()
+                .map(classes -> ofClasses(signatory, classes))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(Objects.requireNonNull(wish.transcriptIds()).stream()
+                                .map(TranscriptId::new)
+                                .toList()));
+    }
+
+    private Uni<List<TranscriptId>> ofClasses(Signatory signatory, List<ClassId> classes) {
         var school = signatory.school().id();
-        var classId = new ClassId(Objects.requireNonNull(wish.classId()));
         return directory
-                .schoolClass(school, classId)
-                .map(found -> found.filter(one -> isOwn(signatory, one))
-                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
-                .flatMap(found -> transcripts.ofClass(school, classId, configuration.maxItems() + 1))
+                .classes(school, classes)
+                .invoke(found -> {
+                    if (found.stream().filter(one -> isOwn(signatory, one)).count() != classes.size()) {
+                        throw new ProblemException(ProblemType.NOT_FOUND);
+                    }
+                })
+                .flatMap(found -> transcripts.ofClasses(school, classes, configuration.maxItems() + 1))
                 .map(standings -> turnOf(signatory.slot(), standings));
     }
 
@@ -153,7 +160,7 @@ class OpenSigningRequest {
                             "/classId",
                             "out-of-range",
                             "Lớp cần có từ 1 đến " + configuration.maxItems() + " học bạ.",
-                            "The class needs 1 to " + configuration.maxItems() + " transcripts.")));
+                            "A class, or all together, need 1 to " + configuration.maxItems() + " transcripts.")));
         }
         var ready = standings.stream()
                 .filter(standing -> standing.state().isFreeFor(slot))
@@ -232,9 +239,8 @@ class OpenSigningRequest {
     }
 
     /** Between preparing and storing, somebody may have unlocked, changed and locked again. */
-    private static void requireSame(List<LockedRevision> prepared, List<LockedRevision> held) {
-        var numbers = revisions(prepared);
-        if (!numbers.equals(revisions(held))) {
+    private static void requireSame(List<LockedRevision> prepared, Map<TranscriptId, Integer> held) {
+        if (!revisions(prepared).equals(held)) {
             throw new ProblemException(ProblemType.CONFLICT);
         }
     }

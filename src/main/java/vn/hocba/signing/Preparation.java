@@ -15,6 +15,7 @@ import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
+import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.signing.SessionColumns.StateName;
 import vn.hocba.transcript.Transcript;
 import vn.hocba.workers.Workers;
@@ -24,18 +25,21 @@ import vn.hocba.xades.SignatureTemplate;
 
 /**
  * Fixes the signatures of a batch on the workers: writes what has no XML yet, prepares each signature over the document
- * of the slot before, and lays the digests out in sessions of at most as many as the credential signs per consent.
+ * of the slot before, and lays the digests out in sessions of at most as many as the credential signs per consent, which
+ * go to the service in orders of at most as many as it takes.
  */
 @ApplicationScoped
 class Preparation {
 
     private static final int CHUNK = 50;
 
+    private final RemoteSigningServices services;
     private final Workers workers;
     private final SigningRequestViews views;
     private final Clock clock;
 
-    Preparation(Workers workers, SigningRequestViews views, Clock clock) {
+    Preparation(RemoteSigningServices services, Workers workers, SigningRequestViews views, Clock clock) {
+        this.services = services;
         this.workers = workers;
         this.views = views;
         this.clock = clock;
@@ -131,6 +135,7 @@ class Preparation {
                             .of(items.stream()
                                     .map(item -> new DataToBeSignedRepresentation(algorithm.digest(), item.digest()))
                                     .toList()),
+                    services.mostDigests(credential.reference().provider()),
                     onPhone ? StateName.PREPARED : StateName.AWAITING_FACTORS,
                     onPhone && first ? now : null,
                     now,

@@ -52,14 +52,15 @@ class ProgressStream {
     }
 
     private Multi<Progress> of(Actor actor, UUID id) {
-        return loops.inSession(() -> read.ownOrOfSchool(actor, id))
+        return loops.inSession(() -> read.ownOrOfSchool(actor, id)
+                        .flatMap(own -> read.view(own).map(view -> new First(own.key(), view))))
                 .onItem()
-                .transformToMulti(own -> loops.inSession(() -> read.view(actor, id))
-                        .onItem()
-                        .transformToMulti(first -> from(actor, first, own.key())));
+                .transformToMulti(first -> from(first.view(), first.key()));
     }
 
-    private Multi<Progress> from(Actor actor, SigningRequestView first, RowKey key) {
+    private record First(RowKey key, SigningRequestView view) {}
+
+    private Multi<Progress> from(SigningRequestView first, RowKey key) {
         var seen = new AtomicLong(first.version());
         var quiet = new AtomicLong();
         var ended = new AtomicBoolean(!first.status().moving());
@@ -71,7 +72,7 @@ class ProgressStream {
                 .select()
                 .first(tick -> !ended.get())
                 .onItem()
-                .transformToUniAndConcatenate(tick -> next(actor, key, seen, quiet))
+                .transformToUniAndConcatenate(tick -> next(key, seen, quiet))
                 .flatMap(found -> Multi.createFrom().optional(found))
                 .invoke(progress -> ended.set(progress.last()));
         return ended.get()
@@ -79,13 +80,13 @@ class ProgressStream {
                 : Multi.createBy().concatenating().streams(Multi.createFrom().item(new Progress(first)), changes);
     }
 
-    private Uni<Optional<Progress>> next(Actor actor, RowKey key, AtomicLong seen, AtomicLong quiet) {
+    private Uni<Optional<Progress>> next(RowKey key, AtomicLong seen, AtomicLong quiet) {
         return loops.inSession(() -> read.version(key)).flatMap(version -> {
             if (version == seen.get()) {
                 boolean heartbeat = quiet.incrementAndGet() % looksPerHeartbeat == 0;
                 return Uni.createFrom().item(heartbeat ? Optional.of(new Progress(null)) : Optional.empty());
             }
-            return loops.inSession(() -> read.view(actor, key.id())).map(view -> {
+            return loops.inSession(() -> read.view(key)).map(view -> {
                 seen.set(view.version());
                 return Optional.of(new Progress(view));
             });

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -79,26 +80,49 @@ class ReadRequest {
 
     /** As {@link #ownOrOfSchool}, with its items: all as of one moment. */
     Uni<SigningRequestView> view(Actor actor, UUID id) {
-        return Panache.withSession(() -> view(actor, id, READS));
+        return Panache.withSession(() -> ownOrOfSchool(actor, id).flatMap(this::view));
     }
 
-    /** As {@link #view}, after statements of the same session that changed rows behind its back. */
-    Uni<SigningRequestView> viewAnew(Actor actor, UUID id) {
-        return Panache.getSession().invoke(Mutiny.Session::clear).chain(() -> view(actor, id, READS));
+    /**
+     * A request that its reader may see, in the transaction that has just changed it, behind the session's back: until it
+     * ends nobody else can.
+     */
+    Uni<SigningRequestView> viewAnew(RowKey key) {
+        return Panache.getSession()
+                .invoke(Mutiny.Session::clear)
+                .chain(() -> requests.find(key))
+                .map(Optional::orElseThrow)
+                .flatMap(request -> sessions.ofRequest(key).flatMap(rows -> view(key, request, rows, 1)));
+    }
+
+    /** What was found, with its items: all as of one moment. In the caller's session. */
+    Uni<SigningRequestView> view(Own own) {
+        return view(own.key(), own.request(), own.sessions(), READS);
+    }
+
+    /** A request that its reader may see, as of one moment. In the caller's session. */
+    Uni<SigningRequestView> view(RowKey key) {
+        return view(key, READS);
+    }
+
+    private Uni<SigningRequestView> view(RowKey key, int reads) {
+        return requests.find(key)
+                .map(Optional::orElseThrow)
+                .flatMap(request -> sessions.ofRequest(key).flatMap(rows -> view(key, request, rows, reads)));
     }
 
     /** Reads again when the request moved on between its rows, sessions and items. */
-    private Uni<SigningRequestView> view(Actor actor, UUID id, int reads) {
-        return ownOrOfSchool(actor, id)
-                .flatMap(own -> items.ofRequest(own.key())
-                        .flatMap(rows -> requests.version(own.key()).flatMap(version -> {
-                            if (version == own.request().version || reads == 1) {
-                                return Uni.createFrom().item(views.of(own.request(), own.sessions(), rows));
-                            }
-                            return Panache.getSession()
-                                    .invoke(Mutiny.Session::clear)
-                                    .chain(() -> view(actor, id, reads - 1));
-                        })));
+    private Uni<SigningRequestView> view(
+            RowKey key, SigningRequestEntity request, List<SigningSessionEntity> rows, int reads) {
+        return items.ofRequest(key)
+                .flatMap(found -> reads == 1
+                        ? Uni.createFrom().item(views.of(request, rows, found))
+                        : requests.version(key)
+                                .flatMap(version -> version == request.version
+                                        ? Uni.createFrom().item(views.of(request, rows, found))
+                                        : Panache.getSession()
+                                                .invoke(Mutiny.Session::clear)
+                                                .chain(() -> view(key, reads - 1))));
     }
 
     /** Number that changes with everything that a view shows. */

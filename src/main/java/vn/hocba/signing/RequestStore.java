@@ -27,13 +27,13 @@ class RequestStore {
             """;
 
     private static final String ADD_SESSIONS = """
-            INSERT INTO signing_session (school_id, id, request_id, ordinal, provider, credential_id, algorithm, scal, consent, verification_code, items, state, state_since,
+            INSERT INTO signing_session (school_id, id, request_id, ordinal, provider, credential_id, algorithm, scal, consent, verification_code, items, order_size, state, state_since,
                                          due_at, created_at)
-            SELECT r.school_id, r.id, r.request_id, r.ordinal, r.provider, r.credential_id, r.algorithm, r.scal, r.consent, r.verification_code, r.items, r.state, r.created_at,
+            SELECT r.school_id, r.id, r.request_id, r.ordinal, r.provider, r.credential_id, r.algorithm, r.scal, r.consent, r.verification_code, r.items, r.order_size, r.state, r.created_at,
                    r.due_at, r.created_at
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, request_id uuid, ordinal int, provider text, credential_id text,
-                algorithm text, scal text, consent text, verification_code text, items int,
+                algorithm text, scal text, consent text, verification_code text, items int, order_size int,
                 state text, due_at timestamptz, created_at timestamptz)
             """;
 
@@ -49,7 +49,7 @@ class RequestStore {
     private static final String RETRY_NOW = """
             UPDATE signing_session SET due_at = clock_timestamp()
              WHERE school_id = :school AND request_id = :request AND failures > 0 AND lease_owner IS NULL
-               AND state IN ('PREPARED', 'AWAITING_APPROVAL', 'AUTHORISED', 'SUBMITTED', 'SIGNATURES_RECEIVED')
+               AND state IN ('PREPARED', 'AWAITING_APPROVAL', 'AUTHORISED', 'SUBMITTED', 'SIGNATURES_RECEIVED', 'EXTENDING')
             """;
 
     private static final String CLOSE = """
@@ -110,6 +110,7 @@ class RequestStore {
                 .put("consent", session.consent())
                 .put("verification_code", session.code().digits())
                 .put("items", session.items().size())
+                .put("order_size", session.orderSize())
                 .put("state", session.state().name())
                 .put("due_at", session.dueAt())
                 .put("created_at", session.createdAt());
@@ -167,20 +168,6 @@ class RequestStore {
                 .flatMap(session -> session.createQuery(
                                 "select version from SigningRequestEntity where schoolId = :school and id = :request",
                                 Long.class)
-                        .setParameter("school", request.schoolId())
-                        .setParameter("request", request.id())
-                        .getSingleResult());
-    }
-
-    /** Who opened a request. */
-    record Signer(String account, String name) {}
-
-    Uni<Signer> signer(RowKey request) {
-        return session()
-                .flatMap(session -> session.createQuery(
-                                "select new vn.hocba.signing.RequestStore$Signer(signerSubject, signerName)"
-                                        + " from SigningRequestEntity where schoolId = :school and id = :request",
-                                Signer.class)
                         .setParameter("school", request.schoolId())
                         .setParameter("request", request.id())
                         .getSingleResult());

@@ -163,7 +163,7 @@ class ResumeRequest {
                                 "resumed",
                                 null)));
         };
-        return done.chain(() -> read.viewAnew(actor, key.id()));
+        return done.chain(() -> read.viewAnew(key));
     }
 
     private static void requireActive(int count) {

@@ -22,45 +22,51 @@ import vn.hocba.remotesigning.TransactionId;
 class ServiceCalls {
 
     private final RemoteSigningServices services;
-    private final SessionStore store;
     private final SadVault vault;
 
-    ServiceCalls(RemoteSigningServices services, SessionStore store, SadVault vault) {
+    ServiceCalls(RemoteSigningServices services, SadVault vault) {
         this.services = services;
-        this.store = store;
         this.vault = vault;
     }
 
     /** What the person is asked to consent to; read in the caller's transaction. */
     Uni<AuthorisationRequest> authorisation(StoredSession session, ConsentFactors factors) {
-        var school = session.key().schoolId();
-        return store.digests(session)
-                .flatMap(digests -> Panache.getSession()
-                        .flatMap(database -> database.createQuery(
-                                        "from SigningRequestEntity where schoolId = :school and id = :id",
-                                        SigningRequestEntity.class)
-                                .setParameter("school", school)
-                                .setParameter("id", session.requestId())
-                                .getSingleResult()
-                                .flatMap(request -> database.createQuery(
-                                                "select label from SigningItemEntity where schoolId = :school"
-                                                        + " and sessionId = :session order by position",
-                                                String.class)
-                                        .setParameter("school", school)
-                                        .setParameter("session", session.key().id())
-                                        .getResultList()
-                                        .map(labels -> new AuthorisationRequest(
-                                                transaction(session),
-                                                session.credential().credential(),
-                                                digests,
-                                                session.algorithm(),
-                                                request.description,
-                                                new DisplayLabels(
-                                                        request.signerName,
-                                                        request.schoolName,
-                                                        request.className,
-                                                        labels),
-                                                factors)))));
+        return Panache.getSession()
+                .flatMap(database -> database.createQuery(
+                                "select new vn.hocba.signing.ServiceCalls$Shown(i.digest, i.label, r.description,"
+                                        + " r.signerName, r.schoolName, r.className)"
+                                        + " from SigningItemEntity i join SigningRequestEntity r"
+                                        + " on r.schoolId = i.schoolId and r.id = i.requestId"
+                                        + " where i.schoolId = :school and i.sessionId = :session order by i.position",
+                                Shown.class)
+                        .setParameter("school", session.key().schoolId())
+                        .setParameter("session", session.key().id())
+                        .getResultList())
+                .map(items -> authorisation(session, factors, items));
+    }
+
+    /** An item, and the words of its request. */
+    @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    record Shown(byte[] digest, String label, String description, String signer, String school, String className) {}
+
+    private static AuthorisationRequest authorisation(
+            StoredSession session, ConsentFactors factors, List<Shown> items) {
+        var words = items.getFirst();
+        return new AuthorisationRequest(
+                transaction(session),
+                session.credential().credential(),
+                items.stream()
+                        .map(item -> new DataToBeSignedRepresentation(
+                                session.algorithm().digest(), item.digest()))
+                        .toList(),
+                session.algorithm(),
+                words.description(),
+                new DisplayLabels(
+                        words.signer(),
+                        words.school(),
+                        words.className(),
+                        items.stream().map(Shown::label).toList()),
+                factors);
     }
 
     Uni<AuthorisationAnswer> authorise(StoredSession session, AuthorisationRequest request) {
@@ -89,21 +95,34 @@ class ServiceCalls {
             List<DataToBeSignedRepresentation> digests,
             SigningOrder.Mode mode) {
         return Uni.createFrom()
+                .deferred(() -> service(session).sign(order(session, submitting.activation(), digests, mode)));
+    }
+
+    /** Carries the authorisation over to these digests. */
+    Uni<AuthorisationAnswer.Granted> extend(
+            StoredSession session, SigningSession.Extending extending, List<DataToBeSignedRepresentation> digests) {
+        return Uni.createFrom()
                 .deferred(() -> service(session)
-                        .sign(new SigningOrder(
-                                session.credential().credential(),
-                                vault.open(
-                                        submitting.activation().sad(),
-                                        session.key().id()),
-                                digests,
-                                session.algorithm(),
-                                mode)));
+                        .extend(order(session, extending.activation(), digests, SigningOrder.Mode.SYNCHRONOUS)));
+    }
+
+    private SigningOrder order(
+            StoredSession session,
+            SigningSession.Activation activation,
+            List<DataToBeSignedRepresentation> digests,
+            SigningOrder.Mode mode) {
+        return new SigningOrder(
+                session.credential().credential(),
+                vault.open(activation.sad(), session.key().id()),
+                digests,
+                session.algorithm(),
+                mode);
     }
 
     Uni<SigningAnswer> result(StoredSession session, SigningSession.Submitted submitted) {
         return Uni.createFrom()
                 .deferred(() -> service(session)
-                        .result(session.credential().credential(), submitted.response(), session.items()));
+                        .result(session.credential().credential(), submitted.response(), session.order()));
     }
 
     private RemoteSigningService service(StoredSession session) {

@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.ResponseId;
@@ -39,6 +40,7 @@ record SessionColumns(
         SUBMITTING,
         SUBMITTED,
         SIGNATURES_RECEIVED,
+        EXTENDING,
         COMPLETED,
         REFUSED,
         EXPIRED,
@@ -81,6 +83,7 @@ record SessionColumns(
             case SigningSession.Submitting s -> StateName.SUBMITTING;
             case SigningSession.Submitted s -> StateName.SUBMITTED;
             case SigningSession.SignaturesReceived s -> StateName.SIGNATURES_RECEIVED;
+            case SigningSession.Extending s -> StateName.EXTENDING;
             case SigningSession.Completed s -> StateName.COMPLETED;
             case SigningSession.Refused s -> StateName.REFUSED;
             case SigningSession.Expired s -> StateName.EXPIRED;
@@ -112,6 +115,7 @@ record SessionColumns(
             case SigningSession.Submitting s -> new Attempt(s.attempt().failures(), s.since());
             case SigningSession.Submitted s -> s.poll();
             case SigningSession.SignaturesReceived s -> s.attempt();
+            case SigningSession.Extending s -> s.attempt();
             case SigningSession.Ended s -> null;
         };
     }
@@ -120,6 +124,9 @@ record SessionColumns(
         return switch (session) {
             case SigningSession.Authorised s -> s.activation();
             case SigningSession.Submitting s -> s.activation();
+            case SigningSession.Submitted s -> s.used().orElse(null);
+            case SigningSession.SignaturesReceived s -> s.used().orElse(null);
+            case SigningSession.Extending s -> s.activation();
             default -> null;
         };
     }
@@ -150,8 +157,12 @@ record SessionColumns(
                 new SigningSession.AwaitingApproval(new ApprovalHandle(requireNonNull(approvalHandle)), attempt());
             case AUTHORISED -> new SigningSession.Authorised(requireNonNull(activation), answerLost, attempt());
             case SUBMITTING -> new SigningSession.Submitting(requireNonNull(activation), answerLost, attempt(), since);
-            case SUBMITTED -> new SigningSession.Submitted(new ResponseId(requireNonNull(responseId)), attempt());
-            case SIGNATURES_RECEIVED -> new SigningSession.SignaturesReceived(attempt());
+            case SUBMITTED ->
+                new SigningSession.Submitted(
+                        new ResponseId(requireNonNull(responseId)), Optional.ofNullable(activation), attempt());
+            case SIGNATURES_RECEIVED ->
+                new SigningSession.SignaturesReceived(Optional.ofNullable(activation), attempt());
+            case EXTENDING -> new SigningSession.Extending(requireNonNull(activation), attempt());
             case COMPLETED -> new SigningSession.Completed(since);
             case REFUSED -> new SigningSession.Refused(since);
             case EXPIRED -> new SigningSession.Expired(since);

@@ -63,6 +63,7 @@ class SessionStep {
             case SigningSession.Authorised authorised -> submit(session, authorised);
             case SigningSession.Submitted submitted -> askForResult(session, submitted);
             case SigningSession.SignaturesReceived received -> embedding.embed(session, received);
+            case SigningSession.Extending extending -> extend(session, extending);
             // found under way without its owner: that process died between the call and the storing of its answer
             case SigningSession.ConsentUnderWay interrupted ->
                 store(session, ConsentOutcome.lost(session, interrupted, service, clock));
@@ -73,7 +74,7 @@ class SessionStep {
 
     private Uni<StoredSession> authorise(StoredSession session, SigningSession.Prepared prepared) {
         var authorising = prepared.authorise(clock);
-        return loops.inTransaction(() -> service.authorisation(session, ConsentFactors.none())
+        return loops.inSession(() -> service.authorisation(session, ConsentFactors.none())
                         .flatMap(request ->
                                 store.moveAndKeep(session, authorising).map(moved -> new Asked<>(moved, request))))
                 .flatMap(asked -> service.authorise(asked.session(), asked.what())
@@ -111,11 +112,11 @@ class SessionStep {
             return store(session, authorised.expired(clock));
         }
         var submitting = authorised.submit(clock);
-        return loops.inTransaction(() -> store.digests(session)
+        return loops.inSession(() -> store.orderedDigests(session)
                         .flatMap(digests ->
                                 store.moveAndKeep(session, submitting).map(moved -> new Asked<>(moved, digests))))
                 .flatMap(asked -> service.sign(asked.session(), submitting, asked.what(), mode(session))
-                        .map(answer -> afterSigning(submitting, answer))
+                        .map(answer -> afterSigning(session, submitting, answer))
                         .onFailure(SadVault.UnreadableSadException.class)
                         .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))
                         .onFailure(RemoteSigningFailure.class)
@@ -124,7 +125,7 @@ class SessionStep {
     }
 
     private SigningOrder.Mode mode(StoredSession session) {
-        return session.items() < configuration.asynchronousFrom()
+        return session.order() < configuration.asynchronousFrom()
                 ? SigningOrder.Mode.SYNCHRONOUS
                 : SigningOrder.Mode.ASYNCHRONOUS;
     }
@@ -143,18 +144,36 @@ class SessionStep {
 
     private Uni<StoredSession> askForResult(StoredSession session, SigningSession.Submitted submitted) {
         return service.result(session, submitted)
-                .map(answer -> afterSigning(submitted, answer))
+                .map(answer -> afterSigning(session, submitted, answer))
                 .onFailure(RemoteSigningFailure.class)
                 .recoverWithItem(failure -> new Answered.Without(failed.afterResult(submitted, failure)))
                 .flatMap(answered -> store(session, answered));
     }
 
-    private Answered afterSigning(SigningSession.SignaturesAsked asked, SigningAnswer answer) {
+    private Answered afterSigning(StoredSession session, SigningSession.SignaturesAsked asked, SigningAnswer answer) {
+        boolean last = session.lastOrder();
         return switch (answer) {
-            case SigningAnswer.Signatures signatures -> new Answered.With(asked.received(clock), signatures);
+            case SigningAnswer.Signatures signatures -> new Answered.With(asked.received(last, clock), signatures);
             case SigningAnswer.Pending pending ->
-                new Answered.Without(asked.pending(pending.response(), pending.nextPoll()));
+                new Answered.Without(asked.pending(pending.response(), pending.nextPoll(), last));
         };
+    }
+
+    private Uni<StoredSession> extend(StoredSession session, SigningSession.Extending extending) {
+        if (!extending.activation().usable(clock)) {
+            return store(session, extending.spent(clock));
+        }
+        return loops.inSession(() -> store.orderedDigests(session))
+                .flatMap(digests -> service.extend(session, extending, digests)
+                        .<SigningSession>map(granted -> extending.extended(
+                                new SigningSession.Activation(
+                                        vault.seal(granted.sad(), session.key().id()), granted.expires()),
+                                clock))
+                        .onFailure(SadVault.UnreadableSadException.class)
+                        .recoverWithItem(unreadable -> extending.spent(clock))
+                        .onFailure(RemoteSigningFailure.class)
+                        .recoverWithItem(failure -> failed.afterExtend(extending, failure))
+                        .flatMap(next -> store(session, next)));
     }
 
     private Uni<StoredSession> store(StoredSession session, SigningSession next) {
@@ -171,7 +190,7 @@ class SessionStep {
     }
 
     private Uni<StoredSession> storing(Supplier<Uni<StoredSession>> move) {
-        return keeper.untilStored(loops.inTransaction(move));
+        return keeper.untilStored(loops.inSession(move));
     }
 
     private boolean isOurs(SigningSession next) {

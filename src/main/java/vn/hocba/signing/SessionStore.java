@@ -18,7 +18,7 @@ import vn.hocba.remotesigning.ProviderId;
 
 /**
  * Rows of {@code signing_session}: claiming, leases, and moving from state to state. Every method runs in the caller's
- * transaction. A move is one statement, and succeeds only from the very state and version that was read.
+ * transaction, or is one by itself: each is one statement. A move succeeds only from the very state and version that was read.
  */
 @ApplicationScoped
 class SessionStore {
@@ -70,6 +70,7 @@ class SessionStore {
                SET lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(school_id uuid, id uuid)
              WHERE s.school_id = r.school_id AND s.id = r.id AND s.lease_owner = :owner
+            RETURNING s.version
             """;
 
     private static final String GIVE_BACK = """
@@ -78,6 +79,7 @@ class SessionStore {
                    due_at = clock_timestamp() + interval '1 millisecond'
                             * least(CAST(:longest AS bigint), CAST(:first AS bigint) << least(s.failures, 20))
              WHERE s.school_id = :school AND s.id = :id AND s.lease_owner = :owner
+            RETURNING s.version
             """;
 
     /**
@@ -98,18 +100,21 @@ class SessionStore {
                      sad_sealed = decode(given.sad_sealed, 'base64'), sad_expires = given.sad_expires,
                      answer_lost = given.answer_lost, response_id = given.response_id,
                      end_reason = given.end_reason, end_detail = given.end_detail,
+                     received = s.received + coalesce(jsonb_array_length(given.signatures), 0),
                      lease_owner = given.lease_owner,
                      lease_until = CASE WHEN given.lease_owner IS NOT NULL
                                         THEN clock_timestamp() + given.lease_millis * interval '1 millisecond' END
                 FROM given
                WHERE s.school_id = given.school_id AND s.id = given.id
                  AND s.state = given.from_state AND s.version = given.from_version
-              RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state
+              RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state,
+                        s.received - coalesce(jsonb_array_length(given.signatures), 0) AS first_position
             ), received AS (
               UPDATE signing_item i
                  SET state = 'RECEIVED', raw_signature = decode(v.value, 'base64')
                 FROM moved, given, jsonb_array_elements_text(given.signatures) WITH ORDINALITY AS v(value, place)
-               WHERE i.school_id = moved.school_id AND i.session_id = moved.id AND i.position = v.place - 1
+               WHERE i.school_id = moved.school_id AND i.session_id = moved.id
+                 AND i.position = moved.first_position + v.place - 1
                  AND i.state = 'PREPARED'
             ), following AS (
               UPDATE signing_session n
@@ -121,6 +126,7 @@ class SessionStore {
             )
             UPDATE signing_request q SET version = q.version + 1
               FROM moved WHERE q.school_id = moved.school_id AND q.id = moved.request_id
+            RETURNING q.version
             """;
 
     private final Leases leases;
@@ -160,24 +166,24 @@ class SessionStore {
         var rows = new JsonArray();
         held.forEach(key -> rows.add(keyed(key)));
         return session()
-                .flatMap(session -> session.createNativeQuery(RENEW)
+                .flatMap(session -> session.createNativeQuery(RENEW, Long.class)
                         .setParameter("owner", leases.owner())
                         .setParameter("millis", configuration.lease().toMillis())
                         .setParameter("rows", rows.encode())
-                        .executeUpdate()
+                        .getResultList()
                         .replaceWithVoid());
     }
 
     /** Gives a session back as it is, after something on our side failed; its step is taken again, later each time. */
     Uni<Void> giveBack(RowKey key) {
         return session()
-                .flatMap(session -> session.createNativeQuery(GIVE_BACK)
+                .flatMap(session -> session.createNativeQuery(GIVE_BACK, Long.class)
                         .setParameter("school", key.schoolId())
                         .setParameter("id", key.id())
                         .setParameter("owner", leases.owner())
                         .setParameter("first", configuration.firstRetry().toMillis())
                         .setParameter("longest", configuration.longestRetry().toMillis())
-                        .executeUpdate()
+                        .getResultList()
                         .replaceWithVoid());
     }
 
@@ -210,14 +216,14 @@ class SessionStore {
             row.put("signatures", signatures);
         }
         return session()
-                .flatMap(session -> session.createNativeQuery(MOVE)
+                .flatMap(session -> session.createNativeQuery(MOVE, Long.class)
                         .setParameter("row", row.encode())
-                        .executeUpdate()
-                        .map(count -> {
-                            if (count != 1) {
+                        .getResultList()
+                        .map(versions -> {
+                            if (versions.size() != 1) {
                                 throw new StaleSessionException(from.key());
                             }
-                            return from.moved(next);
+                            return from.moved(next, signatures == null ? 0 : signatures.size());
                         }));
     }
 
@@ -260,15 +266,17 @@ class SessionStore {
                         .getResultList());
     }
 
-    /** The digests of a session, in order. */
-    Uni<List<DataToBeSignedRepresentation>> digests(StoredSession of) {
+    /** The digests of a session's order that is next or under way. */
+    Uni<List<DataToBeSignedRepresentation>> orderedDigests(StoredSession of) {
         return session()
                 .flatMap(session -> session.createQuery(
                                 "select digest from SigningItemEntity where schoolId = :school and sessionId = :session"
-                                        + " order by position",
+                                        + " and position >= :first order by position",
                                 byte[].class)
                         .setParameter("school", of.key().schoolId())
                         .setParameter("session", of.key().id())
+                        .setParameter("first", of.received())
+                        .setMaxResults(of.order())
                         .getResultList()
                         .map(digests -> digests.stream()
                                 .map(digest -> new DataToBeSignedRepresentation(
@@ -284,6 +292,8 @@ class SessionStore {
                 new CredentialReference(new ProviderId(row.provider), new CredentialId(row.credentialId)),
                 row.algorithm,
                 row.items,
+                row.orderSize,
+                row.received,
                 columns(row).session(),
                 row.version);
     }

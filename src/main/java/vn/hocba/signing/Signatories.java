@@ -38,11 +38,9 @@ class Signatories {
      */
     Uni<Person> person(Actor actor) {
         return directory
-                .ownSchool(actor)
-                .flatMap(school -> directory
-                        .staffOf(actor)
-                        .map(staff -> new Person(
-                                school, staff.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))));
+                .placeOf(actor)
+                .map(found -> found.flatMap(place -> place.staff().map(staff -> new Person(place.school(), staff)))
+                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)));
     }
 
     /**

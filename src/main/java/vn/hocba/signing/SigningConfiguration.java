@@ -29,7 +29,7 @@ public interface SigningConfiguration {
     Duration stop();
 
     /** Signatures that are verified, embedded and committed together. */
-    @WithDefault("50")
+    @WithDefault("200")
     int chunk();
 
     /** Digests in one order from which the service is asked to sign in its own time (mode A) instead of while we wait. */

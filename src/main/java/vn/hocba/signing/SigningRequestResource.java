@@ -104,9 +104,7 @@ public class SigningRequestResource {
                 actor,
                 body,
                 () -> signatories.require(actor, body.slot()).flatMap(signatory -> opening.draft(signatory, body)),
-                draft -> opening.store(draft)
-                        .flatMap(key -> reading.viewAnew(actor, key.id()))
-                        .flatMap(this::accepted));
+                draft -> opening.store(draft).flatMap(reading::viewAnew).flatMap(this::accepted));
     }
 
     @GET
@@ -188,7 +186,7 @@ public class SigningRequestResource {
                         .flatMap(own -> consenting.consent(
                                 own,
                                 body,
-                                session -> reading.viewAnew(actor, id)
+                                session -> reading.viewAnew(own.key())
                                         .flatMap(this::ok)
                                         .flatMap(saved))));
     }

@@ -2,6 +2,7 @@ package vn.hocba.signing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.ResponseId;
 
@@ -9,7 +10,7 @@ import vn.hocba.remotesigning.ResponseId;
  * One authorisation by the signing service over one ordered list of digests, and what became of it.
  *
  * <pre>
- *  out of band   Prepared -> Authorising -> AwaitingApproval -.
+ *  out of band   Prepared -> Authorising -> AwaitingApproval -.    .------------ Extending <------------.
  *                    ^____________|                            >-> Authorised -> Submitting -> SignaturesReceived -> Completed
  *  PIN, OTP      AwaitingFactors -> CheckingFactors ----------'        ^____________| `-> Submitted -^
  *                    ^____________________|
@@ -18,7 +19,8 @@ import vn.hocba.remotesigning.ResponseId;
  *
  * A transition is a method of the state that it leaves, so a step that the drawing does not show does not compile.
  * {@link Authorising}, {@link CheckingFactors} and {@link Submitting} are stored before the call that they stand for:
- * finding one without its owner means that an answer may have been lost.
+ * finding one without its owner means that an answer may have been lost. {@link Extending} is where a session goes on that has
+ * more digests than the service takes in one order: one consent, several orders.
  */
 public sealed interface SigningSession {
 
@@ -66,13 +68,17 @@ public sealed interface SigningSession {
 
     /** A state in which the service can give us the signatures. */
     sealed interface SignaturesAsked extends Open {
-        default SignaturesReceived received(Clock clock) {
-            return new SignaturesReceived(Attempt.first(clock));
+        /** The activation data that these signatures were asked for with, as far as it is still known. */
+        Optional<Activation> used();
+
+        /** @param last whether the session has no more digests; with them the activation data leaves */
+        default SignaturesReceived received(boolean last, Clock clock) {
+            return new SignaturesReceived(last ? Optional.empty() : used(), Attempt.first(clock));
         }
 
         /** The service took the digests, and is not done with them. */
-        default Submitted pending(ResponseId response, Instant nextPoll) {
-            return new Submitted(response, new Attempt(0, nextPoll));
+        default Submitted pending(ResponseId response, Instant nextPoll, boolean last) {
+            return new Submitted(response, last ? Optional.empty() : used(), new Attempt(0, nextPoll));
         }
     }
 
@@ -208,6 +214,11 @@ public sealed interface SigningSession {
             return Turn.SERVICE;
         }
 
+        @Override
+        public Optional<Activation> used() {
+            return Optional.of(activation);
+        }
+
         /** Unreachable before anything was sent, or overloaded: the service did not sign. */
         Authorised notTaken(Instant next) {
             return new Authorised(activation, answerLost, attempt.failed(next));
@@ -224,15 +235,19 @@ public sealed interface SigningSession {
         }
     }
 
-    /** The service's turn: it took the digests and signs in its own time; we ask under its response id. */
-    record Submitted(ResponseId response, Attempt poll) implements SignaturesAsked {
+    /**
+     * The service's turn: it took the digests and signs in its own time; we ask under its response id.
+     *
+     * @param used the activation data, if more orders follow
+     */
+    record Submitted(ResponseId response, Optional<Activation> used, Attempt poll) implements SignaturesAsked {
         @Override
         public Turn turn() {
             return Turn.SERVICE;
         }
 
         Submitted pollFailed(Instant next) {
-            return new Submitted(response, poll.failed(next));
+            return new Submitted(response, used, poll.failed(next));
         }
 
         /** The service does not know the response id any more; it may have signed. */
@@ -241,15 +256,57 @@ public sealed interface SigningSession {
         }
     }
 
-    /** Our turn: the raw signatures are stored with their items, and are to be verified and embedded. */
-    record SignaturesReceived(Attempt attempt) implements Open {
+    /**
+     * Our turn: the raw signatures are stored with their items, and are to be verified and embedded.
+     *
+     * @param used the activation data, if more orders follow
+     */
+    record SignaturesReceived(Optional<Activation> used, Attempt attempt) implements Open {
         @Override
         public Turn turn() {
             return Turn.US;
         }
 
+        /** Everything of the last order is embedded or noted as wrong. */
         Completed completed(Clock clock) {
             return new Completed(clock.instant());
+        }
+
+        /** Everything of this order is; the next one goes with this activation data. */
+        Extending goOn(Activation activation, Clock clock) {
+            return new Extending(activation, Attempt.first(clock));
+        }
+    }
+
+    /**
+     * Our turn: the activation data is to be carried over to the next digests of the same consent (CSC v2
+     * credentials/extendTransaction). Nothing is signed by it, so it may be tried again; a try that got no answer may have
+     * used the activation data up, which the service then says.
+     */
+    record Extending(Activation activation, Attempt attempt) implements Open {
+        @Override
+        public Turn turn() {
+            return Turn.US;
+        }
+
+        Authorised extended(Activation next, Clock clock) {
+            return new Authorised(next, false, Attempt.first(clock));
+        }
+
+        /** The service has no such call: the activation data goes on as it is. */
+        Authorised unchanged(Clock clock) {
+            return extended(activation, clock);
+        }
+
+        Extending failed(Instant next) {
+            return new Extending(activation, attempt.failed(next));
+        }
+
+        /** The service no longer honours the activation data: too old, or given up by an answer that we lost. */
+        Ended spent(Clock clock) {
+            return activation.usable(clock)
+                    ? new AnswerUnknown("extend", clock.instant())
+                    : new Expired(clock.instant());
         }
     }
 
@@ -273,7 +330,7 @@ public sealed interface SigningSession {
     /**
      * An answer was lost and cannot be asked for again. Resuming needs a new consent, which only the signer can start.
      *
-     * @param call what was under way: "authorise" or "sign"
+     * @param call what was under way: "authorise", "sign" or "extend"
      */
     record AnswerUnknown(String call, Instant at) implements Ended {}
 }

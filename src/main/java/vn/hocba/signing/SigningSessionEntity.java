@@ -45,6 +45,11 @@ class SigningSessionEntity {
 
     int items;
 
+    @Column(name = "order_size")
+    int orderSize;
+
+    int received;
+
     @Enumerated(EnumType.STRING)
     SessionColumns.StateName state;
 

@@ -9,6 +9,8 @@ import vn.hocba.remotesigning.CredentialReference;
  *
  * @param version of the row when it was read: a write succeeds only while it is still the same
  * @param items number of digests, which is the number of signatures expected
+ * @param orderSize most digests that the service takes in one order
+ * @param received signatures that it has given so far: those of the first digests
  */
 record StoredSession(
         RowKey key,
@@ -17,10 +19,33 @@ record StoredSession(
         CredentialReference credential,
         SignatureAlgorithm algorithm,
         int items,
+        int orderSize,
+        int received,
         SigningSession state,
         long version) {
 
-    StoredSession moved(SigningSession next) {
-        return new StoredSession(key, requestId, ordinal, credential, algorithm, items, next, version + 1);
+    /** Digests of the order that is next or under way. */
+    int order() {
+        return Math.min(orderSize, items - received);
+    }
+
+    /** Whether no order follows that one. */
+    boolean lastOrder() {
+        return received + orderSize >= items;
+    }
+
+    /** @param signatures that the move brought */
+    StoredSession moved(SigningSession next, int signatures) {
+        return new StoredSession(
+                key,
+                requestId,
+                ordinal,
+                credential,
+                algorithm,
+                items,
+                orderSize,
+                received + signatures,
+                next,
+                version + 1);
     }
 }

@@ -121,6 +121,11 @@ public record TestSettings(
     }
 
     @Override
+    public int mostDigests() {
+        return 2000;
+    }
+
+    @Override
     public boolean plainHttp() {
         return false;
     }

@@ -50,7 +50,16 @@ class EmbeddingTest {
 
     private static Result complete(byte[] prepared, byte[] raw, byte[] xml) {
         return Embedding.complete(new Embedding.Received(
-                UUID.randomUUID(), UUID.randomUUID(), 1, Slot.HOMEROOM_TEACHER, prepared, raw, xml, 0));
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                Slot.HOMEROOM_TEACHER,
+                prepared,
+                raw,
+                xml,
+                0,
+                "gvcn.lan",
+                "Nguyễn Thị Lan"));
     }
 
     private static void assertRejected(Result result, FailureReason reason) {

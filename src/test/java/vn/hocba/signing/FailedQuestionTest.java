@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class FailedQuestionTest {
     void noOutageIsLongEnoughToThrowSignaturesAway(RemoteSigningFailure outage) {
         var response = new ResponseId("response-1");
 
-        assertThat(failed.afterResult(new Submitted(response, THOUSANDTH), outage))
+        assertThat(failed.afterResult(new Submitted(response, Optional.empty(), THOUSANDTH), outage))
                 .isInstanceOfSatisfying(Submitted.class, submitted -> {
                     assertThat(submitted.response()).isEqualTo(response);
                     assertThat(submitted.poll().failures()).isEqualTo(1001);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.hocba.directory.ClassId;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.transcript.Slot;
 
@@ -33,7 +35,22 @@ class OpenRequestTest {
         assertThat(OpenSigningRequest.cut("ab", 2)).isEqualTo("ab");
     }
 
+    @Test
+    void takesAClassOrClassesOrAListAndNothingOfTwoKinds() {
+        var one = List.of(UUID.randomUUID());
+        var several = new OpenRequest(Slot.PRINCIPAL, null, one, null, null);
+        assertThatCode(() -> several.validate(10)).doesNotThrowAnyException();
+        assertThat(several.classes()).contains(List.of(new ClassId(one.getFirst())));
+        for (var refused : List.of(
+                new OpenRequest(Slot.PRINCIPAL, null, null, null, null),
+                new OpenRequest(Slot.PRINCIPAL, one.getFirst(), one, null, null),
+                new OpenRequest(Slot.PRINCIPAL, null, one, one, null),
+                new OpenRequest(Slot.PRINCIPAL, null, List.of(), null, null))) {
+            assertThatThrownBy(() -> refused.validate(10)).isInstanceOf(ProblemException.class);
+        }
+    }
+
     private static OpenRequest request(String description) {
-        return new OpenRequest(Slot.HOMEROOM_TEACHER, UUID.randomUUID(), null, description);
+        return new OpenRequest(Slot.HOMEROOM_TEACHER, UUID.randomUUID(), null, null, description);
     }
 }

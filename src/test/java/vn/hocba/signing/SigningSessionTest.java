@@ -1,5 +1,6 @@
 package vn.hocba.signing;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +34,7 @@ import vn.hocba.signing.SigningSession.CheckingFactors;
 import vn.hocba.signing.SigningSession.Completed;
 import vn.hocba.signing.SigningSession.Ended;
 import vn.hocba.signing.SigningSession.Expired;
+import vn.hocba.signing.SigningSession.Extending;
 import vn.hocba.signing.SigningSession.Failed;
 import vn.hocba.signing.SigningSession.Open;
 import vn.hocba.signing.SigningSession.Prepared;
@@ -46,6 +49,8 @@ class SigningSessionTest {
     private static final Instant LATER = NOW.plusSeconds(30);
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Activation SAD = new Activation(new SealedSad(new byte[] {1, 2, 3}), NOW.plusSeconds(3600));
+    private static final Activation NEXT_SAD =
+            new Activation(new SealedSad(new byte[] {4, 5, 6}), NOW.plusSeconds(3600));
     private static final ApprovalHandle HANDLE = new ApprovalHandle("handle-1");
     private static final ResponseId RESPONSE = new ResponseId("response-1");
     private static final Attempt THIRD = new Attempt(2, NOW);
@@ -59,8 +64,11 @@ class SigningSessionTest {
                 new AwaitingApproval(HANDLE, THIRD),
                 new Authorised(SAD, true, THIRD),
                 new Submitting(SAD, true, THIRD, NOW),
-                new Submitted(RESPONSE, THIRD),
-                new SignaturesReceived(THIRD),
+                new Submitted(RESPONSE, Optional.empty(), THIRD),
+                new Submitted(RESPONSE, Optional.of(SAD), THIRD),
+                new SignaturesReceived(Optional.empty(), THIRD),
+                new SignaturesReceived(Optional.of(SAD), THIRD),
+                new Extending(SAD, THIRD),
                 new Completed(NOW),
                 new Refused(NOW),
                 new Expired(NOW),
@@ -75,16 +83,50 @@ class SigningSessionTest {
         assertThat(waiting).isEqualTo(new AwaitingApproval(HANDLE, new Attempt(0, LATER)));
 
         var submitting = waiting.granted(SAD, CLOCK).submit(CLOCK);
-        assertThat(submitting.received(CLOCK).completed(CLOCK)).isEqualTo(new Completed(NOW));
+        assertThat(submitting.received(true, CLOCK).completed(CLOCK)).isEqualTo(new Completed(NOW));
     }
 
     @Test
     void walksFromFactorsToCompletedWithAServiceThatSignsInItsOwnTime() {
         var submitting = new AwaitingFactors().check(CLOCK).granted(SAD, CLOCK).submit(CLOCK);
-        var submitted = submitting.pending(RESPONSE, LATER);
-        assertThat(submitted).isEqualTo(new Submitted(RESPONSE, new Attempt(0, LATER)));
-        assertThat(submitted.pending(RESPONSE, LATER).received(CLOCK).completed(CLOCK))
+        var submitted = submitting.pending(RESPONSE, LATER, true);
+        assertThat(submitted).isEqualTo(new Submitted(RESPONSE, Optional.empty(), new Attempt(0, LATER)));
+        assertThat(submitted
+                        .pending(RESPONSE, LATER, true)
+                        .received(true, CLOCK)
+                        .completed(CLOCK))
                 .isEqualTo(new Completed(NOW));
+    }
+
+    @Test
+    void oneConsentServesSeveralOrdersAndIsExtendedBetweenThem() {
+        var first = new AwaitingFactors().check(CLOCK).granted(SAD, CLOCK).submit(CLOCK);
+        assertThat(embedded(first.received(false, CLOCK))).isEqualTo(new Extending(SAD, Attempt.first(CLOCK)));
+
+        var second = new Extending(SAD, THIRD).extended(NEXT_SAD, CLOCK).submit(CLOCK);
+        assertThat(second.activation()).isEqualTo(NEXT_SAD);
+        assertThat(embedded(second.pending(RESPONSE, LATER, false).received(false, CLOCK)))
+                .isEqualTo(new Extending(NEXT_SAD, Attempt.first(CLOCK)));
+        assertThat(embedded(second.pending(RESPONSE, LATER, true).received(true, CLOCK)))
+                .isEqualTo(new Completed(NOW));
+    }
+
+    private static SigningSession embedded(SignaturesReceived received) {
+        return Embedding.next(received, CLOCK);
+    }
+
+    @Test
+    void aServiceWithoutExtendingGoesOnWithTheSameConsent() {
+        assertThat(new Extending(SAD, THIRD).unchanged(CLOCK))
+                .isEqualTo(new Authorised(SAD, false, Attempt.first(CLOCK)));
+    }
+
+    @Test
+    void aConsentThatCannotBeExtendedRanOutOrWasGivenUpByALostAnswer() {
+        assertThat(new Extending(SAD, THIRD).spent(CLOCK)).isEqualTo(new AnswerUnknown("extend", NOW));
+        var old = new Activation(new SealedSad(new byte[] {1}), NOW.minusSeconds(1));
+        assertThat(new Extending(old, THIRD).spent(CLOCK)).isEqualTo(new Expired(NOW));
+        assertThat(new Extending(SAD, THIRD).failed(LATER)).isEqualTo(new Extending(SAD, new Attempt(3, LATER)));
     }
 
     @Test
@@ -130,7 +172,10 @@ class SigningSessionTest {
     @Test
     void countsFailedPolls() {
         assertThat(new AwaitingApproval(HANDLE, THIRD).pollFailed(LATER).poll()).isEqualTo(new Attempt(3, LATER));
-        assertThat(new Submitted(RESPONSE, THIRD).pollFailed(LATER).poll()).isEqualTo(new Attempt(3, LATER));
+        assertThat(new Submitted(RESPONSE, Optional.empty(), THIRD)
+                        .pollFailed(LATER)
+                        .poll())
+                .isEqualTo(new Attempt(3, LATER));
     }
 
     @ParameterizedTest
@@ -143,7 +188,16 @@ class SigningSessionTest {
     @MethodSource("everyState")
     void keepsActivationDataOnlyWhereItIsOfUse(SigningSession state) {
         boolean stored = SessionColumns.of(state, NOW).activation() != null;
-        assertThat(stored).isEqualTo(state instanceof Authorised || state instanceof Submitting);
+        assertThat(stored)
+                .isEqualTo(
+                        switch (state) {
+                            case Authorised s -> true;
+                            case Submitting s -> true;
+                            case Extending s -> true;
+                            case Submitted s -> s.used().isPresent();
+                            case SignaturesReceived s -> s.used().isPresent();
+                            default -> false;
+                        });
     }
 
     @ParameterizedTest
@@ -156,7 +210,7 @@ class SigningSessionTest {
     @Test
     void everyOpenStateCanBeCancelledAndNoEndedStateMoves() {
         assertThat(everyState().filter(Open.class::isInstance).map(state -> ((Open) state).cancel(CLOCK)))
-                .hasSize(9)
+                .hasSize(12)
                 .containsOnly(new Cancelled(NOW));
         assertThat(transitions()).doesNotContainKeys(names(Ended.class));
     }
@@ -169,24 +223,42 @@ class SigningSessionTest {
         var consent = Set.of("granted>Authorised", "waiting>AwaitingApproval", "refused>Refused", "expired>Expired");
         var signatures = Set.of("received>SignaturesReceived", "pending>Submitted");
         assertThat(transitions())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "Prepared", set(Set.of(), "authorise>Authorising", cancel, end),
-                        "Authorising", set(consent, "notTaken>Prepared", "answerLost>AnswerUnknown", cancel, end),
-                        "AwaitingFactors", set(Set.of(), "check>CheckingFactors", "tooOld>Expired", cancel, end),
-                        "CheckingFactors",
-                                set(consent, "askAgain>AwaitingFactors", "answerLost>AnswerUnknown", cancel, end),
-                        "AwaitingApproval", set(consent, "pollFailed>AwaitingApproval", cancel, end),
-                        "Authorised", set(Set.of(), "submit>Submitting", "expired>Ended", cancel, end),
-                        "Submitting",
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        entry("Prepared", set(Set.of(), "authorise>Authorising", cancel, end)),
+                        entry(
+                                "Authorising",
+                                set(consent, "notTaken>Prepared", "answerLost>AnswerUnknown", cancel, end)),
+                        entry("AwaitingFactors", set(Set.of(), "check>CheckingFactors", "tooOld>Expired", cancel, end)),
+                        entry(
+                                "CheckingFactors",
+                                set(consent, "askAgain>AwaitingFactors", "answerLost>AnswerUnknown", cancel, end)),
+                        entry("AwaitingApproval", set(consent, "pollFailed>AwaitingApproval", cancel, end)),
+                        entry("Authorised", set(Set.of(), "submit>Submitting", "expired>Ended", cancel, end)),
+                        entry(
+                                "Submitting",
                                 set(
                                         signatures,
                                         "notTaken>Authorised",
                                         "answerLost>Authorised",
                                         "activationSpent>Ended",
                                         cancel,
-                                        end),
-                        "Submitted", set(signatures, "pollFailed>Submitted", "answerGone>AnswerUnknown", cancel, end),
-                        "SignaturesReceived", set(Set.of(), "completed>Completed", cancel, end)));
+                                        end)),
+                        entry(
+                                "Submitted",
+                                set(signatures, "pollFailed>Submitted", "answerGone>AnswerUnknown", cancel, end)),
+                        entry(
+                                "SignaturesReceived",
+                                set(Set.of(), "goOn>Extending", "completed>Completed", cancel, end)),
+                        entry(
+                                "Extending",
+                                set(
+                                        Set.of(),
+                                        "extended>Authorised",
+                                        "unchanged>Authorised",
+                                        "failed>Extending",
+                                        "spent>Ended",
+                                        cancel,
+                                        end))));
     }
 
     private static Set<String> set(Set<String> some, String... more) {

@@ -16,6 +16,7 @@ import vn.hocba.sandbox.signing.KeyAlgorithm;
  *
  * @param algorithm {@code RSA-2048} or {@code P-256}
  * @param consent {@code PIN}, {@code PIN+OTP} or {@code PHONE}
+ * @param perOrder most digests in one order to sign
  * @param approve {@code auto}, {@code manual}, {@code refuse} or {@code ignore}
  * @param status of the key, {@code enabled} or {@code disabled}, or of the certificate, {@code valid},
  *     {@code expired}, {@code revoked} or {@code suspended}
@@ -30,6 +31,7 @@ record NewCredential(
         @Nullable String pin,
         @Nullable String otp,
         @Nullable Integer multisign,
+        @Nullable Integer perOrder,
         @Nullable Integer scal,
         @Nullable String approve,
         @Nullable String status,
@@ -49,6 +51,7 @@ record NewCredential(
                 pin == null ? old.pin() : pin,
                 otp == null ? old.otp() : otp,
                 multisign == null ? old.multisign() : multisign,
+                perOrder == null ? old.perOrder() : perOrder,
                 scal == null ? old.scal() : scal,
                 approve == null
                         ? old.approval()

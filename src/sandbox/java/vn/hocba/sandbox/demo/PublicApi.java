@@ -63,6 +63,13 @@ public final class PublicApi {
                 send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(Json.bytes(body)))));
     }
 
+    /** A request without a token that is answered without a body. */
+    public static void openlyOrder(String method, URI address, Object body) throws DemoFailure {
+        checked(
+                method + " " + address,
+                send(HttpRequest.newBuilder(address).method(method, BodyPublishers.ofByteArray(Json.bytes(body)))));
+    }
+
     /** The same person, asking another server. */
     public PublicApi at(URI other) {
         return new PublicApi(other, account, token);
@@ -80,7 +87,7 @@ public final class PublicApi {
         return post(path, "application/json", body instanceof byte[] bytes ? bytes : Json.bytes(body));
     }
 
-    JsonNode post(String path, String mediaType, byte[] body) throws DemoFailure {
+    public JsonNode post(String path, String mediaType, byte[] body) throws DemoFailure {
         return json("POST " + path, write(path, mediaType, body));
     }
 

@@ -71,6 +71,11 @@ public final class Faults {
                 pause(fault);
                 yield work.get();
             }
+            case DRIP -> new Reply.Dripped(work.get());
+            case HALF_OPEN -> {
+                Reply.Answer _ = work.get();
+                yield new Reply.Silent();
+            }
             case MALFORMED -> {
                 Reply.Answer answer = work.get();
                 yield new Reply.Answer(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Room for the hashes and display labels of some ten thousand documents. */
     static final int MAX_BODY = 4 * 1024 * 1024;
+
+    private static final Duration DRIP = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     static {
         // without it every small answer waits for the client's delayed acknowledgement
@@ -57,7 +61,32 @@ public final class LoopbackServer implements AutoCloseable {
             switch (reply(routes, exchange)) {
                 case Reply.Answer answer -> send(exchange, answer);
                 case Reply.Dropped() -> {}
+                case Reply.Dripped(Reply.Answer answer) -> drip(exchange, answer);
+                case Reply.Silent() -> waitForClient();
             }
+        }
+    }
+
+    private static void drip(HttpExchange exchange, Reply.Answer answer) throws IOException {
+        exchange.sendResponseHeaders(answer.status(), 0);
+        for (byte one : answer.body()) {
+            exchange.getResponseBody().write(one);
+            exchange.getResponseBody().flush();
+            pause(DRIP);
+        }
+        waitForClient();
+    }
+
+    /** Longer than any client of ours waits. */
+    private static void waitForClient() {
+        pause(SILENCE);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -23,6 +23,12 @@ public sealed interface Reply {
     /** The connection is closed and the client learns nothing. */
     record Dropped() implements Reply {}
 
+    /** The answer begins and comes so slowly that no client waits for its end. */
+    record Dripped(Answer answer) implements Reply {}
+
+    /** Nothing is answered, and the connection stays open for as long as a client can bear. */
+    record Silent() implements Reply {}
+
     static Answer json(int status, Object value) {
         return new Answer(
                 status, Map.of("Content-Type", "application/json", "Cache-Control", "no-store"), Json.bytes(value));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import vn.hocba.sandbox.demo.DemoFailure;
 import vn.hocba.sandbox.demo.PublicApi;
 import vn.hocba.sandbox.http.Json;
@@ -25,8 +26,8 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
 
     private static final String CLASS_LIST = "/sandbox/school/class-4a.json";
 
-    /** Someone who signs: account, and credential at the signing service. */
-    record Person(String account, String credential) {}
+    /** Someone who signs: account, place on the roster, and credential at the signing service. */
+    record Person(String account, String staffId, String credential) {}
 
     /**
      * What to create.
@@ -39,7 +40,7 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
     record Wish(int number, int classes, int pupils, Map<String, Object> credential) {}
 
     /** Creates a school through the API, and its people at the sandbox. */
-    static LoadSchool create(Stack stack, URI api, Wish wish) throws DemoFailure, IOException {
+    static LoadSchool create(Stack stack, Supplier<URI> api, Wish wish) throws DemoFailure, IOException {
         return new Founding(stack, api, wish).found();
     }
 
@@ -51,10 +52,21 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
         };
     }
 
-    private record Founding(Stack stack, URI api, Wish wish) {
+    /** One more class of the school, imported and locked; its id. */
+    String anotherClass(Stack stack, Supplier<URI> api, Wish wish, int index) throws DemoFailure, IOException {
+        Founding founding = new Founding(stack, api, wish);
+        return founding.newClass(
+                founding.as("platform.operator"), founding.as(teacher.account()), id, teacher.staffId(), index);
+    }
+
+    private record Founding(Stack stack, Supplier<URI> api, Wish wish) {
+
+        PatientApi as(String account) throws DemoFailure {
+            return PatientApi.as(account, api, stack.sandbox());
+        }
 
         LoadSchool found() throws DemoFailure, IOException {
-            PublicApi operator = PublicApi.as("platform.operator", api, stack.sandbox());
+            PatientApi operator = as("platform.operator");
             String school = operator.post(
                             "/v1/schools",
                             Map.of(
@@ -72,15 +84,15 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
                                     "primary"))
                     .path("id")
                     .asText();
-            Hired teacher = hire(operator, school, "Nguyễn Thị Lan", "Giáo viên", "homeroom_teacher");
-            Hired principal = hire(operator, school, "Lê Văn Hùng", "Hiệu trưởng", "principal");
-            Hired seal = hire(operator, school, "Võ Thị Mai", "Văn thư", "seal_officer");
-            PublicApi entering = PublicApi.as(teacher.person().account(), api, stack.sandbox());
+            Person teacher = hire(operator, school, "Nguyễn Thị Lan", "Giáo viên", "homeroom_teacher");
+            Person principal = hire(operator, school, "Lê Văn Hùng", "Hiệu trưởng", "principal");
+            Person seal = hire(operator, school, "Võ Thị Mai", "Văn thư", "seal_officer");
+            PatientApi entering = as(teacher.account());
             List<String> classes = new ArrayList<>();
             for (int i = 0; i < wish.classes(); i++) {
                 classes.add(newClass(operator, entering, school, teacher.staffId(), i));
             }
-            return new LoadSchool(school, teacher.person(), principal.person(), seal.person(), List.copyOf(classes));
+            return new LoadSchool(school, teacher, principal, seal, List.copyOf(classes));
         }
 
         private String code() {
@@ -91,9 +103,7 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
             return "04%08d".formatted(wish.number());
         }
 
-        private record Hired(Person person, String staffId) {}
-
-        private Hired hire(PublicApi operator, String school, String name, String title, String role)
+        private Person hire(PatientApi operator, String school, String name, String title, String role)
                 throws DemoFailure {
             boolean seal = role.equals("seal_officer");
             String account = "%s.%d".formatted(role, wish.number());
@@ -127,10 +137,10 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
                     new LinkedHashMap<>(Map.of("provider", "sandbox", "credentialId", credential));
             binding.put(seal ? "schoolSeal" : "staffId", seal ? true : staffId);
             operator.post("/v1/schools/" + school + "/credential-bindings", binding);
-            return new Hired(new Person(account, credential), staffId);
+            return new Person(account, staffId, credential);
         }
 
-        private String newClass(PublicApi operator, PublicApi entering, String school, String teacher, int index)
+        private String newClass(PatientApi operator, PatientApi entering, String school, String teacher, int index)
                 throws DemoFailure, IOException {
             String id = operator.post(
                             "/v1/schools/" + school + "/classes",

@@ -96,7 +96,7 @@ public final class PipelineBench {
 
     private LoadSchool school(int number, int classes) throws DemoFailure, IOException {
         return LoadSchool.create(
-                stack, api.address(), new LoadSchool.Wish(number, classes, BenchOptions.PUPILS, WITH_PIN));
+                stack, api::address, new LoadSchool.Wish(number, classes, BenchOptions.PUPILS, WITH_PIN));
     }
 
     private void signAll(List<LoadSchool> schools, int together)

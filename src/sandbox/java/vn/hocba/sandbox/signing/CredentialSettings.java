@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a test or demo may choose about a credential, at creation or later.
  *
  * @param multisign most signatures of one authorisation
+ * @param perOrder most digests in one order to sign, which may be fewer
  * @param scal 2: activation data is bound to digests; 1: only to their number
  * @param approval what the person with the phone does; empty for the sandbox's default
  * @param enabled whether the key may be used
@@ -18,6 +19,7 @@ public record CredentialSettings(
         String pin,
         String otp,
         int multisign,
+        int perOrder,
         int scal,
         Optional<Approval> approval,
         boolean enabled,
@@ -30,7 +32,8 @@ public record CredentialSettings(
                 consent,
                 "246810",
                 "135790",
-                1000,
+                2000,
+                2000,
                 2,
                 Optional.empty(),
                 true,

@@ -85,6 +85,7 @@ public final class Credentials {
                 old.pin(),
                 old.otp(),
                 old.multisign(),
+                old.perOrder(),
                 old.scal(),
                 old.approval(),
                 old.enabled(),

@@ -150,6 +150,9 @@ public final class SigningCore {
         if (!settings.enabled()) {
             throw new SigningRefused(Reason.CREDENTIAL_DISABLED);
         }
+        if (digests.size() > settings.perOrder()) {
+            throw new SigningRefused(Reason.TOO_MANY_SIGNATURES);
+        }
         Activation activation = activation(credential, sad);
         if (settings.certificateStatus() != CertificateStatus.VALID) {
             throw new SigningRefused(

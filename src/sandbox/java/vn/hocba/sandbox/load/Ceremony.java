@@ -1,0 +1,92 @@
+package vn.hocba.sandbox.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import vn.hocba.sandbox.demo.DemoFailure;
+
+/** A person who signs a class and does not give up: gives the PIN when asked, and resumes what stopped. */
+final class Ceremony {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int MOST_RESUMPTIONS = 40;
+    private static final int REFUSALS_BEFORE_RESET = 4;
+
+    private final PatientApi api;
+    private final Runnable makePeace;
+    private final List<String> reasons = new ArrayList<>();
+    private int consentsGiven;
+
+    /** @param makePeace sets the person's credential right, before what stopped is resumed */
+    Ceremony(PatientApi api, Runnable makePeace) {
+        this.api = api;
+        this.makePeace = makePeace;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param request the request as it stands at the end
+     * @param reasons for which it stopped in between, as the API gave them
+     * @param consentsGiven how often the person sent a PIN
+     */
+    record Ended(JsonNode request, List<String> reasons, int consentsGiven) {
+
+        boolean completed() {
+            return request.path("status").asText().equals("COMPLETED");
+        }
+    }
+
+    /** Opens a request over a class and stays with it until it has ended, or for as long as a person would. */
+    Ended sign(String slot, String classId, String pin) throws DemoFailure {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        JsonNode request = api.post("/v1/signing-requests", Map.of("slot", slot, "classId", classId));
+        String path = "/v1/signing-requests/" + request.path("id").asText();
+        while (Instant.now().isBefore(deadline) && reasons.size() <= MOST_RESUMPTIONS) {
+            switch (request.path("status").asText()) {
+                case "COMPLETED", "CANCELLED" -> {
+                    return ended(request);
+                }
+                case "STOPPED" -> {
+                    reasons.add(request.at("/stopped/code").asText("none"));
+                    makePeace.run();
+                    api.attempt(path + "/resume", Map.of());
+                }
+                case "AWAITING_CONSENT" -> {
+                    if (waitsForPin(request)) {
+                        giveConsent(path, pin);
+                    }
+                }
+                default -> {}
+            }
+            PatientApi.pause();
+            request = api.get(path);
+        }
+        return ended(request);
+    }
+
+    private Ended ended(JsonNode request) {
+        return new Ended(request, List.copyOf(reasons), consentsGiven);
+    }
+
+    private void giveConsent(String path, String pin) {
+        consentsGiven++;
+        api.attempt(path + "/consent", Map.of("pin", pin));
+        if (consentsGiven % REFUSALS_BEFORE_RESET == 0) {
+            // a person whose PIN is refused over and over has it reset
+            makePeace.run();
+        }
+    }
+
+    private static boolean waitsForPin(JsonNode request) {
+        for (JsonNode session : request.path("sessions")) {
+            if (session.path("state").asText().equals("AWAITING_FACTORS")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
