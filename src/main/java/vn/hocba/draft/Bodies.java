@@ -1,7 +1,9 @@
 package vn.hocba.draft;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,9 +40,19 @@ class Bodies {
     private final Workers workers;
 
     Bodies(ObjectMapper json, Workers workers) {
-        this.json = json;
+        this.json = unbounded(json);
         this.workers = workers;
-        this.trees = json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.trees = this.json.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    }
+
+    /** An import may be as long as any body; short is only what the framework reads, on an event loop. */
+    private static ObjectMapper unbounded(ObjectMapper json) {
+        JsonFactory factory = json.getFactory().copy();
+        factory.setStreamReadConstraints(factory.streamReadConstraints()
+                .rebuild()
+                .maxDocumentLength(StreamReadConstraints.DEFAULT_MAX_DOC_LEN)
+                .build());
+        return json.copyWith(factory);
     }
 
     /** A new transcript: its class beside the fields of its content. */
