@@ -18,8 +18,10 @@ import vn.hocba.sandbox.people.SamplePeople;
 /** The public API as one person, with an access token from the issuer; every write carries an idempotency key. */
 public final class PublicApi {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
     private final URI base;
     private final String account;

@@ -54,52 +54,52 @@ final class PipelineReport {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%-18s %8s %10s %8s %9s %9s %8s %8s %8s %8s %7s %7s",
-                "slot",
-                "requests",
-                "signatures",
-                "per s",
-                "stmts/sig",
-                "commit/sig",
-                "api ms",
-                "db ms",
-                "svc ms",
-                "drv ms",
-                "calls/b",
-                "asks/b");
+                "%-18s %8s %10s %8s %9s %9s %8s %8s %8s %8s %7s %7s"
+                        .formatted(
+                                "slot",
+                                "requests",
+                                "signatures",
+                                "per s",
+                                "stmts/sig",
+                                "commit/sig",
+                                "api ms",
+                                "db ms",
+                                "svc ms",
+                                "drv ms",
+                                "calls/b",
+                                "asks/b"));
         for (Row row : rows) {
             line(
                     text,
-                    "%-18s %8d %10d %8.0f %9.2f %9.3f %8.2f %8.2f %8.2f %8.2f %7.2f %7.2f",
-                    row.what(),
-                    row.requests(),
-                    row.signatures(),
-                    row.signatures() / row.used().seconds(),
-                    row.perSignature(row.used().statements()),
-                    row.perSignature(row.used().commits()),
-                    milliseconds(row, "api"),
-                    milliseconds(row, "postgresql"),
-                    milliseconds(row, "sandbox"),
-                    milliseconds(row, "driver"),
-                    (double) row.used().calls().values().stream()
-                                    .mapToInt(Integer::intValue)
-                                    .sum()
-                            / row.requests(),
-                    (double) row.used().asked() / row.requests());
+                    "%-18s %8d %10d %8.0f %9.2f %9.3f %8.2f %8.2f %8.2f %8.2f %7.2f %7.2f"
+                            .formatted(
+                                    row.what(),
+                                    row.requests(),
+                                    row.signatures(),
+                                    row.signatures() / row.used().seconds(),
+                                    row.perSignature(row.used().statements()),
+                                    row.perSignature((double) row.used().commits()),
+                                    milliseconds(row, "api"),
+                                    milliseconds(row, "postgresql"),
+                                    milliseconds(row, "sandbox"),
+                                    milliseconds(row, "driver"),
+                                    (double) row.used().calls().values().stream()
+                                                    .mapToInt(Integer::intValue)
+                                                    .sum()
+                                            / row.requests(),
+                                    (double) row.used().asked() / row.requests()));
         }
         text.append("calls to the service: ")
                 .append(rows.getLast().used().calls())
                 .append('\n');
         line(
                 text,
-                "alone on this machine now: %.0f P-256 key operations/s on one thread, %.0f commits/s on one connection",
-                keyOperations,
-                commits);
+                "alone on this machine now: %.0f P-256 key operations/s on one thread, %.0f commits/s on one connection"
+                        .formatted(keyOperations, commits));
         line(
                 text,
-                "memory of the API, MB: resident %s, live heap %s",
-                trend(Memory.Sample::resident),
-                trend(Memory.Sample::heap));
+                "memory of the API, MB: resident %s, live heap %s"
+                        .formatted(trend(Memory.Sample::resident), trend(Memory.Sample::heap)));
         text.append(
                         "stmts: commands that the API's database client completed, BEGIN and COMMIT among them, each a round trip;\n")
                 .append("commits: pg_stat_database; ms: CPU milliseconds per signature; b: a request (batch)\n");
@@ -129,8 +129,8 @@ final class PipelineReport {
         return sorted[sorted.length / 2];
     }
 
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(format.formatted(values)).append('\n');
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
     }
 
     void write(Path file) throws IOException {
@@ -155,7 +155,7 @@ final class PipelineReport {
         one.put("seconds", row.used().seconds());
         one.put("signaturesPerSecond", row.signatures() / row.used().seconds());
         one.put("statementsPerSignature", row.perSignature(row.used().statements()));
-        one.put("commitsPerSignature", row.perSignature(row.used().commits()));
+        one.put("commitsPerSignature", row.perSignature((double) row.used().commits()));
         one.put("cpuSeconds", row.used().cpuSeconds());
         one.put("calls", row.used().calls());
         one.put("asked", row.used().asked());
