@@ -33,22 +33,21 @@ class LevelChangeTest {
 
     @Test
     void aTimestampFitsTheDocumentThatWasSealedMeanwhile() {
-        LevelChange change = new LevelChange.Stamped(
-                token(XadesAugmentation.signatureTimestampData(BY_TWO, Slot.PRINCIPAL)));
+        LevelChange change =
+                new LevelChange.Stamped(token(XadesAugmentation.signatureTimestampData(BY_TWO, Slot.PRINCIPAL)));
         TranscriptDocument raised = change.applied(sign(BY_TWO, Slot.SCHOOL_SEAL), Slot.PRINCIPAL);
         assertThat(XadesAugmentation.level(raised, Slot.PRINCIPAL)).isEqualTo(SignatureLevel.BASELINE_T);
         assertThat(XadesAugmentation.level(raised, Slot.SCHOOL_SEAL)).isEqualTo(SignatureLevel.BASELINE_B);
         assertThat(SignatureValidator.validate(
-                                raised.bytes(),
-                                new ValidationPolicy(CA.anchors(), CA.revocations(), Instant.now()))
+                                raised.bytes(), new ValidationPolicy(CA.anchors(), CA.revocations(), Instant.now()))
                         .indication())
                 .isEqualTo(Indication.TOTAL_PASSED);
     }
 
     @Test
     void aSecondTimestampIsNotAdded() {
-        LevelChange change = new LevelChange.Stamped(
-                token(XadesAugmentation.signatureTimestampData(BY_TWO, Slot.PRINCIPAL)));
+        LevelChange change =
+                new LevelChange.Stamped(token(XadesAugmentation.signatureTimestampData(BY_TWO, Slot.PRINCIPAL)));
         TranscriptDocument raised = change.applied(BY_TWO, Slot.PRINCIPAL);
         assertThatThrownBy(() -> change.applied(raised, Slot.PRINCIPAL)).isInstanceOf(LevelChange.Outdated.class);
     }

@@ -76,7 +76,7 @@ final class PipelineReport {
                                     row.what(),
                                     row.requests(),
                                     row.signatures(),
-                                    row.signatures() / row.used().seconds(),
+                                    (double) row.signatures() / row.used().seconds(),
                                     row.perSignature(row.used().statements()),
                                     row.perSignature((double) row.used().commits()),
                                     milliseconds(row, "api"),
@@ -153,7 +153,7 @@ final class PipelineReport {
         one.put("requests", row.requests());
         one.put("signatures", row.signatures());
         one.put("seconds", row.used().seconds());
-        one.put("signaturesPerSecond", row.signatures() / row.used().seconds());
+        one.put("signaturesPerSecond", (double) row.signatures() / row.used().seconds());
         one.put("statementsPerSignature", row.perSignature(row.used().statements()));
         one.put("commitsPerSignature", row.perSignature((double) row.used().commits()));
         one.put("cpuSeconds", row.used().cpuSeconds());
