@@ -61,6 +61,7 @@ class LogsIT {
         nextAuthorisationIs(503, teacher);
         Answer failed = client.withKey(key).post(request + "/consent", Map.of("pin", PIN));
         assertThat(failed.status()).as(failed.text()).isEqualTo(503);
+        school.awaitSigningService(teacher);
         client.withKey(key).post(request + "/consent", Map.of("pin", PIN)).expect(200);
         assertThat(client.get(request + "/events").expect(200).text()).contains("COMPLETED");
 

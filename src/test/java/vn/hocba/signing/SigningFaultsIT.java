@@ -135,7 +135,7 @@ class SigningFaultsIT {
         assertThat(busy.header("Retry-After")).isEqualTo("2");
         assertThat(school.leading().get("/v1/signing-requests/" + id).at("/status"))
                 .isEqualTo("AWAITING_CONSENT");
-        school.awaitService();
+        school.school().awaitSigningService(school.school().teacher());
         consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
         assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
     }
@@ -255,6 +255,6 @@ class SigningFaultsIT {
         assertThat(refused.header("Retry-After")).isEqualTo(fault == 0 ? "" : "2");
         assertThat(API.snapshot()).isEqualTo(before);
         assertThat(school.transcriptStates()).containsExactly("LOCKED");
-        school.awaitService();
+        school.school().awaitSigningService(school.school().teacher());
     }
 }

@@ -130,11 +130,6 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
         }
     }
 
-    /** Waits until the signing service is called again: what it declines once, rests for everybody. */
-    void awaitService() {
-        await(() -> teacher().get("/v1/credentials").status() == 200);
-    }
-
     /** Changes the homeroom teacher's credential at the signing service. */
     void teachersCredential(Map<String, ?> changes) {
         credential(school.teacher(), changes);

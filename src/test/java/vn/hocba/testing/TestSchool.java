@@ -1,6 +1,7 @@
 package vn.hocba.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,20 @@ public final class TestSchool {
     /** A client that acts as that person. */
     public ApiClient as(Person person) {
         return api.as(person.account());
+    }
+
+    /**
+     * Waits until the signing service is called again: what it declines once, rests for everybody.
+     *
+     * @param signer somebody with a credential there
+     */
+    public void awaitSigningService(Person signer) {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (as(signer).get("/v1/credentials").status() != 200) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("the signing service still rests");
+            }
+        }
     }
 
     /** Path of the school, or of something below it. */
