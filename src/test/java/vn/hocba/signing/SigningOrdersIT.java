@@ -1,0 +1,118 @@
+package vn.hocba.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.signing.SigningSchool.settled;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import vn.hocba.testing.ApiClient;
+import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.SampleClass;
+import vn.hocba.testing.TestSchool;
+
+/** Batches in several orders under one consent. */
+class SigningOrdersIT {
+
+    private static final int PUPILS = 12;
+    private static final int DIGESTS_IN_AN_ORDER = 5;
+    private static final int ORDERS = 3;
+    private static final String EXTEND = "credentials/extendTransaction";
+    private static final String SIGN = "signatures/signHash";
+
+    private static ApiUnderTest api;
+
+    @BeforeAll
+    static void start() {
+        api = ApiUnderTest.own(
+                "orders",
+                Map.of(
+                        "hocba.providers.sandbox.most-digests",
+                        Integer.toString(DIGESTS_IN_AN_ORDER),
+                        "hocba.signing.lease",
+                        "2S",
+                        "hocba.signing.chunk",
+                        "4"));
+    }
+
+    @AfterAll
+    static void stop() {
+        api.stop();
+    }
+
+    @Test
+    void oneConsentServesAsManyOrdersAsTheServiceTakesThemIn() {
+        var school = api.createSchool();
+        limitOrders(school);
+        String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
+        var signed = settled(school.as(school.teacher()), id);
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.at("/counts/signed").asInt()).isEqualTo(PUPILS);
+        assertThat(signed.at("/sessions")).hasSize(1);
+        var counters = counters(school);
+        assertThat(counters.path("asked").asInt()).isEqualTo(1);
+        assertThat(counters.path("calls").path(SIGN).asInt()).isEqualTo(ORDERS);
+        assertThat(counters.path("calls").path(EXTEND).asInt()).isEqualTo(ORDERS - 1);
+        assertThat(counters.path("signaturesByHash")).hasSize(PUPILS).allMatch(times -> times.asInt() == 1);
+    }
+
+    @Test
+    void aWrongSignatureOfOneOrderNeverTouchesTheOtherOrders() {
+        var school = api.createSchool();
+        limitOrders(school);
+        fault(school.teacher(), Map.of("kind", "wrong-signature"));
+        String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
+        var stopped = settled(school.as(school.teacher()), id);
+        assertThat(stopped.at("/counts/signed").asInt()).isEqualTo(PUPILS - 1);
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("signature-does-not-verify");
+        assertThat(counters(school).path("asked").asInt()).isEqualTo(1);
+    }
+
+    private static String lockedClass(TestSchool school, TestSchool.Person person, String classId) {
+        var teacher = school.as(person);
+        teacher.post("/v1/classes/" + classId + "/transcripts/import", Map.of("items", SampleClass.items(PUPILS)))
+                .expect(200);
+        teacher.post(
+                        "/v1/transcripts/lock",
+                        Map.of(
+                                "classId",
+                                classId,
+                                "leaderStaffId",
+                                school.principal().staffId()))
+                .expect(200);
+        return classId;
+    }
+
+    private static String open(ApiClient signer, String classId) {
+        return signer.post("/v1/signing-requests", Map.of("slot", "HOMEROOM_TEACHER", "classId", classId))
+                .expect(202)
+                .at("/id");
+    }
+
+    private static void limitOrders(TestSchool school) {
+        api.sandbox()
+                .client()
+                .post(
+                        "/control/credentials/" + school.teacher().credentialId(),
+                        Map.of("perOrder", DIGESTS_IN_AN_ORDER))
+                .expect(200);
+    }
+
+    private static void fault(TestSchool.Person signer, Map<String, Object> fault) {
+        var ordered = new HashMap<String, Object>(fault);
+        ordered.put("operation", SIGN);
+        ordered.put("credentialID", signer.credentialId());
+        api.sandbox().client().post("/control/faults", ordered).expect(204);
+    }
+
+    private static JsonNode counters(TestSchool school) {
+        return api.sandbox()
+                .client()
+                .get("/control/counters?credentialID=" + school.teacher().credentialId())
+                .expect(200)
+                .json();
+    }
+}
