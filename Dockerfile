@@ -5,19 +5,21 @@
 
 FROM ghcr.io/graalvm/native-image-community:25 AS sources
 WORKDIR /build
+# what Maven downloads stays in a cache of the builder, outside the images
+ENV MAVEN_USER_HOME=/build/.m2 MAVEN_ARGS=-Dmaven.repo.local=/build/.m2/repository
 # mvnw unpacks Maven with these; the builder image is slim
 RUN microdnf install -y findutils tar gzip && microdnf clean all
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY deploy/jdk.sh deploy/jdk.sh
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -ntp -Dquick dependency:go-offline || true
+RUN --mount=type=cache,target=/build/.m2 ./mvnw -q -B -ntp -Dquick dependency:go-offline || true
 COPY src src
 
 FROM sources AS jvm-build
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -ntp -Dquick -DskipTests package
+RUN --mount=type=cache,target=/build/.m2 ./mvnw -q -B -ntp -Dquick -DskipTests package
 
 FROM sources AS native-build
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -ntp -Dquick -DskipTests -Dnative package \
+RUN --mount=type=cache,target=/build/.m2 ./mvnw -q -B -ntp -Dquick -DskipTests -Dnative package \
     && cp target/*-runner target/hocba
 
 FROM gcr.io/distroless/java25-debian13:nonroot AS jvm

@@ -15,25 +15,9 @@ final class CanonicalScanner {
     private static final int MAX_ATTRIBUTES = 16;
     private static final int MAX_NAME = 100;
 
-    /*
-     * States of skip(): between two characters, within one with one or two more bytes to come, or at something to look at.
-     * A transition is an int of four bytes, the next state for each state; states are the places of those bytes. So each byte of
-     * the file costs a table look-up and a shift, and no branch that depends on it.
-     */
-    private static final int BETWEEN = 0;
-    private static final int ONE_MORE = 8;
-    private static final int TWO_MORE = 16;
-    private static final int STOP = 24;
-
-    private static final int[] IN_TEXT = transitions("\t\n", "&<>");
-    private static final int[] IN_ATTRIBUTE = transitions("", "&\"<");
-
     private static final byte NAME_START = 1;
     private static final byte NAME_PART = 2;
     private static final byte[] IN_NAME = nameClasses();
-
-    private static final byte[][] TEXT_ESCAPES = ascii("&amp;", "&lt;", "&gt;", "&#xD;");
-    private static final byte[][] ATTRIBUTE_ESCAPES = ascii("&amp;", "&lt;", "&quot;", "&#x9;", "&#xA;", "&#xD;");
 
     private final byte[] xml;
     private final int end;
@@ -75,12 +59,12 @@ final class CanonicalScanner {
     }
 
     boolean looksAt(String literal) {
-        return matches(literal.getBytes(StandardCharsets.US_ASCII));
+        return CanonicalCharacters.startsWith(literal.getBytes(StandardCharsets.US_ASCII), xml, at, end);
     }
 
     void expect(String literal) {
         byte[] bytes = literal.getBytes(StandardCharsets.US_ASCII);
-        if (!matches(bytes)) {
+        if (!CanonicalCharacters.startsWith(bytes, xml, at, end)) {
             throw unsupported("expected " + literal.strip());
         }
         at += bytes.length;
@@ -100,7 +84,7 @@ final class CanonicalScanner {
 
     private void content(int outer, boolean prefixes) {
         while (true) {
-            text();
+            at = CanonicalCharacters.TEXT.pass(xml, at, end);
             if (at + 1 < end && xml[at + 1] == '/') {
                 if (depth == 0) {
                     return;
@@ -147,7 +131,7 @@ final class CanonicalScanner {
         require('=');
         require('"');
         int value = at;
-        attributeValue();
+        at = CanonicalCharacters.ATTRIBUTE_VALUE.pass(xml, at, end) + 1;
         if (at - 1 == value) {
             throw unsupported("empty namespace");
         }
@@ -181,7 +165,7 @@ final class CanonicalScanner {
             require('=');
             require('"');
             int value = at;
-            attributeValue();
+            at = CanonicalCharacters.ATTRIBUTE_VALUE.pass(xml, at, end) + 1;
             if (nameEnd - name == 2 && (xml[name] | 0x20) == 'i' && (xml[name + 1] | 0x20) == 'd') {
                 openIds[depth - 1] = id(name, value, at - 1);
             }
@@ -257,113 +241,11 @@ final class CanonicalScanner {
         }
     }
 
-    private void text() {
-        while (true) {
-            skip(IN_TEXT);
-            if (xml[at] == '<') {
-                return;
-            }
-            special(TEXT_ESCAPES);
-        }
-    }
-
-    private void attributeValue() {
-        while (true) {
-            skip(IN_ATTRIBUTE);
-            if (xml[at] == '"') {
-                at++;
-                return;
-            }
-            special(ATTRIBUTE_ESCAPES);
-        }
-    }
-
-    /** Moves to the next character that is neither plain ASCII nor of two or three bytes of a range without exceptions. */
-    private void skip(int[] transitions) {
-        byte[] bytes = xml;
-        int limit = end;
-        int state = BETWEEN;
-        int before = BETWEEN;
-        int i = at;
-        while (i < limit) {
-            before = state;
-            state = (transitions[bytes[i] & 0xFF] >>> state) & 0x1F;
-            if (state == STOP) {
-                break;
-            }
-            i++;
-        }
-        if (i == limit) {
-            throw unsupported("unexpected end");
-        }
-        if (before != BETWEEN) {
-            // the character that this byte breaks off
-            do {
-                i--;
-            } while ((bytes[i] & 0xC0) == 0x80);
-        }
-        at = i;
-    }
-
-    private void special(byte[][] escapes) {
-        if (xml[at] == '&') {
-            escape(escapes);
-        } else if (xml[at] < 0) {
-            multiByte();
-        } else {
-            throw unsupported("character that the canonical form does not hold");
-        }
-    }
-
-    private void escape(byte[][] allowed) {
-        for (byte[] escape : allowed) {
-            if (matches(escape)) {
-                at += escape.length;
-                return;
-            }
-        }
-        throw unsupported("reference that the canonical form does not use");
-    }
-
-    /** One character of two to four bytes: shortest form, no surrogates, no U+FFFE or U+FFFF (RFC 3629, XML 1.0 2.2). */
-    private void multiByte() {
-        int lead = xml[at] & 0xFF;
-        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (lead < 0xC2 || lead > 0xF4 || at + length > end) {
-            throw unsupported("not UTF-8");
-        }
-        int c = lead & (0x7F >> length);
-        for (int i = 1; i < length; i++) {
-            int next = xml[at + i];
-            if ((next & 0xC0) != 0x80) {
-                throw unsupported("not UTF-8");
-            }
-            c = (c << 6) | (next & 0x3F);
-        }
-        boolean shortest = length == 2 || (length == 3 && c >= 0x800) || (length == 4 && c >= 0x10000);
-        if (!shortest || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF) {
-            throw unsupported("character that XML does not hold");
-        }
-        at += length;
-    }
-
     private void require(char c) {
         if (at >= end || xml[at] != c) {
             throw unsupported("expected " + c);
         }
         at++;
-    }
-
-    private boolean matches(byte[] literal) {
-        if (at + literal.length > end) {
-            return false;
-        }
-        for (int i = 0; i < literal.length; i++) {
-            if (xml[at + i] != literal[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean sameBytes(int one, int other, int length) {
@@ -384,22 +266,6 @@ final class CanonicalScanner {
         return new UnsupportedDocumentException(reason, at);
     }
 
-    private static int[] transitions(String alsoPlain, String special) {
-        int[] transitions = new int[256];
-        for (int c = 0; c < 256; c++) {
-            boolean plain = (c >= 0x20 && c < 0x80 && special.indexOf(c) < 0) || alsoPlain.indexOf(c) >= 0;
-            boolean continuation = c >= 0x80 && c < 0xC0;
-            boolean leadsTwo = c >= 0xC2 && c <= 0xDF;
-            // E0 begins overlong forms too, ED surrogates, EF the two forbidden characters
-            boolean leadsThree = c >= 0xE1 && c <= 0xEE && c != 0xED;
-            int fromBetween = plain ? BETWEEN : leadsTwo ? ONE_MORE : leadsThree ? TWO_MORE : STOP;
-            int fromOneMore = continuation ? BETWEEN : STOP;
-            int fromTwoMore = continuation ? ONE_MORE : STOP;
-            transitions[c] = fromBetween << BETWEEN | fromOneMore << ONE_MORE | fromTwoMore << TWO_MORE | STOP << STOP;
-        }
-        return transitions;
-    }
-
     private static byte[] nameClasses() {
         byte[] classes = new byte[256];
         for (int c = 0; c < 0x80; c++) {
@@ -408,13 +274,5 @@ final class CanonicalScanner {
             classes[c] = letter ? NAME_START : part ? NAME_PART : 0;
         }
         return classes;
-    }
-
-    private static byte[][] ascii(String... literals) {
-        byte[][] bytes = new byte[literals.length][];
-        for (int i = 0; i < literals.length; i++) {
-            bytes[i] = literals[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return bytes;
     }
 }

@@ -38,6 +38,7 @@ import vn.hocba.workers.Workers;
 @ApplicationScoped
 class Locking {
     private final TranscriptStore store;
+    private final RevisionStore revisions;
     private final Directory directory;
     private final Leaders leaders;
     private final AuditTrail audit;
@@ -45,8 +46,15 @@ class Locking {
     private final Circular27 circular = Circular27.bundled();
     private final Clock clock = Clock.systemUTC();
 
-    Locking(TranscriptStore store, Directory directory, Leaders leaders, AuditTrail audit, Workers workers) {
+    Locking(
+            TranscriptStore store,
+            RevisionStore revisions,
+            Directory directory,
+            Leaders leaders,
+            AuditTrail audit,
+            Workers workers) {
         this.store = store;
+        this.revisions = revisions;
         this.directory = directory;
         this.leaders = leaders;
         this.audit = audit;
@@ -168,7 +176,8 @@ class Locking {
             return Uni.createFrom().voidItem();
         }
         List<StateChange> changes = fixed.stream().map(Outcome.Fixed::change).toList();
-        return store.insertRevisions(
+        return revisions
+                .insert(
                         viewer.school().id(),
                         fixed.stream().map(Outcome.Fixed::revision).toList())
                 .chain(() -> move(viewer, changes, "locked", null));

@@ -36,12 +36,14 @@ import vn.hocba.transcript.Slot;
 @ApplicationScoped
 public class TranscriptStates {
     private final TranscriptStore store;
+    private final RevisionStore revisions;
     private final Directory directory;
     private final AuditTrail audit;
     private final Clock clock = Clock.systemUTC();
 
-    TranscriptStates(TranscriptStore store, Directory directory, AuditTrail audit) {
+    TranscriptStates(TranscriptStore store, RevisionStore revisions, Directory directory, AuditTrail audit) {
         this.store = store;
+        this.revisions = revisions;
         this.directory = directory;
         this.audit = audit;
     }
@@ -56,7 +58,7 @@ public class TranscriptStates {
      * are left out.
      */
     public Uni<List<LockedRevision>> lockedRevisions(SchoolId school, Collection<TranscriptId> ids) {
-        return Panache.withSession(() -> store.lastRevisions(school, ids));
+        return Panache.withSession(() -> revisions.last(school, ids));
     }
 
     /**
@@ -87,7 +89,7 @@ public class TranscriptStates {
         List<TranscriptId> asked = List.copyOf(ids);
         return Panache.withSession(() -> store.standings(school, asked)
                 .chain(found -> claims(found, school, slot, asked, claim, signer))
-                .chain(() -> store.lastRevisions(school, asked)));
+                .chain(() -> revisions.last(school, asked)));
     }
 
     private Uni<List<StateChange>> claims(

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.directory.ClassId;
 import vn.hocba.directory.PageRequest;
@@ -30,12 +27,11 @@ import vn.hocba.draft.TranscriptState.Settling;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
-import vn.hocba.transcript.Transcript;
 import vn.hocba.transcript.TranscriptContent;
 import vn.hocba.workers.Workers;
 
 /**
- * Rows of {@code transcript} and {@code locked_revision}. Every method runs in the caller's session; those that write, in the
+ * Rows of {@code transcript}. Every method runs in the caller's session; those that write, in the
  * caller's transaction. However many rows, one statement.
  */
 @ApplicationScoped
@@ -50,8 +46,8 @@ class TranscriptStore {
     private static final String STANDING =
             "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version, settling";
 
-    private static final String GIVEN_IDS =
-            " IN (SELECT CAST(given AS uuid) FROM jsonb_array_elements_text(CAST(CAST(:ids AS text) AS jsonb)) AS given)";
+    /** Place of the content in what {@link #contents} reads. */
+    private static final int CONTENT = 11;
 
     // parameters go through text: one of type jsonb would be sent as a JSON string, not as the document that it holds
     private static final String INSERT = """
@@ -87,14 +83,6 @@ class TranscriptStore {
              WHERE t.school_id = :school AND t.id = r.id AND t.state = r.from_state AND t.version = r.version
             """;
 
-    private static final String INSERT_REVISIONS = """
-            INSERT INTO locked_revision (school_id, transcript_id, revision, transcript, policy, leader_staff_id,
-                                         locked_by, locked_at)
-            SELECT :school, r.id, r.revision, r.transcript, r.policy, r.leader, r.locked_by, r.locked_at
-              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, revision int, transcript jsonb,
-                   policy text, leader uuid, locked_by text, locked_at timestamptz)
-            """;
-
     /**
      * Stores new drafts.
      *
@@ -102,7 +90,7 @@ class TranscriptStore {
      */
     Uni<Set<TranscriptId>> insert(SchoolId school, List<NewDraft> drafts, Instant now) {
         return workers.compute(() -> json(drafts, now))
-                .chain(rows -> session()
+                .chain(rows -> SchoolRows.session()
                         .chain(session -> session.createNativeQuery(INSERT, UUID.class)
                                 .setParameter("school", school.value())
                                 .setParameter("rows", rows)
@@ -124,12 +112,12 @@ class TranscriptStore {
     Uni<Boolean> replace(SchoolId school, Standing from, TranscriptContent content, Instant now) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         rows.add(contentRow(from.id(), content, now).put("version", from.version()));
-        return write(REPLACE, school, ContentJson.write(rows)).map(count -> count == 1);
+        return SchoolRows.write(REPLACE, school, ContentJson.write(rows)).map(count -> count == 1);
     }
 
     /** Deletes a draft that was never locked; false when version or state changed in between. */
     Uni<Boolean> delete(SchoolId school, Standing standing) {
-        return session()
+        return SchoolRows.session()
                 .chain(session -> session.createNativeQuery("""
                                 DELETE FROM transcript WHERE school_id = :school AND id = :id AND version = :version
                                    AND state = 'DRAFT' AND revision = 0
@@ -148,25 +136,22 @@ class TranscriptStore {
 
     /** Transcripts with their contents, those that exist, ordered by id. */
     Uni<List<StoredTranscript>> contents(SchoolId school, Collection<TranscriptId> ids) {
-        return byIds(
+        return SchoolRows.byIds(
                         STANDING
                                 + ", school_year, CAST(content AS text), created_at, updated_at, issued_at FROM transcript"
-                                + " WHERE school_id = :school AND id" + GIVEN_IDS + " ORDER BY id",
+                                + " WHERE school_id = :school AND id" + SchoolRows.GIVEN_IDS + " ORDER BY id",
                         school,
                         ids)
                 .chain(rows -> workers.computeOver(
-                        characters(rows, 10),
+                        SchoolRows.characters(rows, CONTENT),
                         () -> rows.stream().map(TranscriptStore::stored).toList()));
-    }
-
-    private static long characters(List<Object[]> rows, int column) {
-        return rows.stream().mapToLong(row -> ((String) row[column]).length()).sum();
     }
 
     /** Where transcripts stand now, those that exist. */
     Uni<List<Standing>> standings(SchoolId school, Collection<TranscriptId> ids) {
-        return byIds(
-                        STANDING + " FROM transcript WHERE school_id = :school AND id" + GIVEN_IDS + " ORDER BY id",
+        return SchoolRows.byIds(
+                        STANDING + " FROM transcript WHERE school_id = :school AND id" + SchoolRows.GIVEN_IDS
+                                + " ORDER BY id",
                         school,
                         ids)
                 .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
@@ -175,8 +160,8 @@ class TranscriptStore {
     /** Where transcripts stand, those that exist, locked against other changes of state until the transaction ends. */
     Uni<List<Standing>> lockStandings(SchoolId school, Collection<TranscriptId> ids) {
         // always in the order of the ids, so that two requests never wait for each other
-        return byIds(
-                        STANDING + " FROM transcript WHERE school_id = :school AND id" + GIVEN_IDS
+        return SchoolRows.byIds(
+                        STANDING + " FROM transcript WHERE school_id = :school AND id" + SchoolRows.GIVEN_IDS
                                 + " ORDER BY id FOR NO KEY UPDATE",
                         school,
                         ids)
@@ -185,7 +170,10 @@ class TranscriptStore {
 
     /** Where a transcript stands, if it exists. */
     Uni<Optional<Standing>> standing(SchoolId school, TranscriptId id) {
-        return byIds(STANDING + " FROM transcript WHERE school_id = :school AND id" + GIVEN_IDS, school, List.of(id))
+        return SchoolRows.byIds(
+                        STANDING + " FROM transcript WHERE school_id = :school AND id" + SchoolRows.GIVEN_IDS,
+                        school,
+                        List.of(id))
                 .map(rows -> rows.stream().map(TranscriptStore::standing).findFirst());
     }
 
@@ -200,15 +188,16 @@ class TranscriptStore {
     }
 
     private Uni<List<Standing>> ofClasses(SchoolId school, List<ClassId> classes, String condition, int most) {
-        return session()
+        return SchoolRows.session()
                 .chain(session -> session.createNativeQuery(
-                                STANDING + " FROM transcript WHERE school_id = :school AND class_id" + GIVEN_IDS
-                                        + condition + " ORDER BY id",
+                                STANDING + " FROM transcript WHERE school_id = :school AND class_id"
+                                        + SchoolRows.GIVEN_IDS + condition + " ORDER BY id",
                                 Object[].class)
                         .setParameter("school", school.value())
                         .setParameter(
                                 "ids",
-                                given(classes.stream().map(ClassId::value).toList()))
+                                SchoolRows.given(
+                                        classes.stream().map(ClassId::value).toList()))
                         .setMaxResults(most)
                         .getResultList())
                 .map(rows -> rows.stream().map(TranscriptStore::standing).toList());
@@ -216,7 +205,7 @@ class TranscriptStore {
 
     /** Transcripts held by a signing request, locked against other changes of state until the transaction ends. */
     Uni<List<Standing>> lockHeldBy(SchoolId school, ClaimId claim) {
-        return session()
+        return SchoolRows.session()
                 .chain(session -> session.createNativeQuery(
                                 STANDING
                                         + " FROM transcript WHERE school_id = :school AND held_by = :claim"
@@ -230,7 +219,7 @@ class TranscriptStore {
 
     /** One part of a list. */
     Uni<List<ListedTranscript>> list(SchoolId school, TranscriptFilter filter, PageRequest page) {
-        return session()
+        return SchoolRows.session()
                 .chain(session -> filter.bind(session.createNativeQuery(
                                 STANDING + ", school_year, pupil_code, updated_at FROM transcript"
                                         + " WHERE school_id = :school AND id > :after" + filter.sql()
@@ -242,7 +231,7 @@ class TranscriptStore {
                         .getResultList())
                 .map(rows -> rows.stream()
                         .map(row -> new ListedTranscript(
-                                standing(row), (String) row[10], (String) row[11], instant(row[12])))
+                                standing(row), (String) row[10], (String) row[11], SchoolRows.instant(row[12])))
                         .toList());
     }
 
@@ -276,77 +265,13 @@ class TranscriptStore {
                     .put("leader", leader == null ? null : leader.toString())
                     .put("at", now.toString());
         }
-        return write(MOVE, school, ContentJson.write(rows))
+        return SchoolRows.write(MOVE, school, ContentJson.write(rows))
                 .invoke(count -> {
                     if (count != changes.size()) {
                         throw new ProblemException(ProblemType.CONFLICT);
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    /** Stores what was fixed at a lock. */
-    Uni<Void> insertRevisions(SchoolId school, List<LockedRevision> revisions) {
-        return workers.compute(() -> json(revisions))
-                .chain(rows -> write(INSERT_REVISIONS, school, rows))
-                .replaceWithVoid();
-    }
-
-    private static String json(List<LockedRevision> revisions) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        for (LockedRevision revision : revisions) {
-            rows.addObject()
-                    .put("id", revision.id().toString())
-                    .put("revision", revision.revision())
-                    .put("policy", revision.policy())
-                    .put("leader", revision.leader().toString())
-                    .put("locked_by", revision.lockedBy())
-                    .put("locked_at", revision.lockedAt().toString())
-                    .putRawValue("transcript", new RawValue(ContentJson.write(revision.transcript())));
-        }
-        return ContentJson.write(rows);
-    }
-
-    /** The last locked revision of each transcript, those that were ever locked, ordered by id. */
-    Uni<List<LockedRevision>> lastRevisions(SchoolId school, Collection<TranscriptId> ids) {
-        return byIds("""
-                        SELECT t.id, t.class_id, l.revision, CAST(l.transcript AS text), l.policy, l.leader_staff_id,
-                               l.locked_by, l.locked_at
-                          FROM transcript t
-                          JOIN locked_revision l
-                            ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
-                         WHERE t.school_id = :school AND t.id""" + GIVEN_IDS + " ORDER BY t.id", school, ids)
-                .chain(rows -> workers.computeOver(
-                        characters(rows, 3),
-                        () -> rows.stream().map(TranscriptStore::revision).toList()));
-    }
-
-    private static Uni<List<Object[]>> byIds(String sql, SchoolId school, Collection<TranscriptId> ids) {
-        return session()
-                .chain(session -> session.createNativeQuery(sql, Object[].class)
-                        .setParameter("school", school.value())
-                        .setParameter(
-                                "ids",
-                                given(ids.stream().map(TranscriptId::value).toList()))
-                        .getResultList());
-    }
-
-    private static String given(List<UUID> ids) {
-        ArrayNode given = JsonNodeFactory.instance.arrayNode();
-        ids.forEach(id -> given.add(id.toString()));
-        return ContentJson.write(given);
-    }
-
-    private static Uni<Integer> write(String sql, SchoolId school, String rows) {
-        return session()
-                .chain(session -> session.createNativeQuery(sql)
-                        .setParameter("school", school.value())
-                        .setParameter("rows", rows)
-                        .executeUpdate());
-    }
-
-    private static Uni<Mutiny.Session> session() {
-        return Panache.getSession();
     }
 
     private static ObjectNode contentRow(TranscriptId id, TranscriptContent content, Instant now) {
@@ -393,25 +318,9 @@ class TranscriptStore {
         return new StoredTranscript(
                 standing(row),
                 (String) row[10],
-                ContentJson.read((String) row[11], TranscriptContent.class),
-                instant(row[12]),
-                instant(row[13]),
-                row[14] == null ? null : instant(row[14]));
-    }
-
-    private static LockedRevision revision(Object[] row) {
-        return new LockedRevision(
-                new TranscriptId((UUID) row[0]),
-                new ClassId((UUID) row[1]),
-                ((Number) row[2]).intValue(),
-                ContentJson.read((String) row[3], Transcript.class),
-                new StaffId((UUID) row[5]),
-                (String) row[4],
-                (String) row[6],
-                instant(row[7]));
-    }
-
-    private static Instant instant(Object value) {
-        return value instanceof OffsetDateTime time ? time.toInstant() : (Instant) value;
+                ContentJson.read((String) row[CONTENT], TranscriptContent.class),
+                SchoolRows.instant(row[12]),
+                SchoolRows.instant(row[13]),
+                row[14] == null ? null : SchoolRows.instant(row[14]));
     }
 }

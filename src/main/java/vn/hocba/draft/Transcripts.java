@@ -22,6 +22,7 @@ import vn.hocba.problem.ProblemType;
 @ApplicationScoped
 class Transcripts {
     private final TranscriptStore store;
+    private final RevisionStore revisions;
     private final Viewers viewers;
     private final Directory directory;
     private final Drafts drafts;
@@ -30,12 +31,14 @@ class Transcripts {
 
     Transcripts(
             TranscriptStore store,
+            RevisionStore revisions,
             Viewers viewers,
             Directory directory,
             Drafts drafts,
             AuditTrail audit,
             SignatureLevels levels) {
         this.store = store;
+        this.revisions = revisions;
         this.viewers = viewers;
         this.directory = directory;
         this.drafts = drafts;
@@ -101,19 +104,18 @@ class Transcripts {
             return directory
                     .schoolClass(viewer.school().id(), stored.standing().classId())
                     .chain(schoolClass -> locked(viewer, stored)
-                            .map(revisions -> new Found(
+                            .map(last -> new Found(
                                     viewer,
                                     stored,
                                     schoolClass.orElseThrow(Transcripts::notFound),
-                                    revisions.isEmpty() ? null : revisions.getFirst())));
+                                    last.isEmpty() ? null : last.getFirst())));
         });
     }
 
     private Uni<List<LockedRevision>> locked(Viewer viewer, StoredTranscript stored) {
         return stored.standing().state() instanceof TranscriptState.Draft
                 ? Uni.createFrom().item(List.of())
-                : store.lastRevisions(
-                        viewer.school().id(), List.of(stored.standing().id()));
+                : revisions.last(viewer.school().id(), List.of(stored.standing().id()));
     }
 
     Uni<TranscriptView> read(Actor actor, TranscriptId id) {

@@ -57,7 +57,7 @@ public final class CscService {
         String operation = request.rest();
         boolean open = isOpen(operation);
         if (!open && !version.methods().containsKey(operation)) {
-            return error(501, "not_implemented", "The method " + operation + " is not implemented");
+            return error(501, "unknown_method", "This service does not have the method " + operation);
         }
         if (!request.method().equals("POST")) {
             return error(405, "method_not_allowed", "Only POST is allowed").with("Allow", "POST");
