@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import vn.hocba.signing.EventLoops;
 import vn.hocba.signing.RowKey;
+import vn.hocba.workers.EventLoops;
 
 /** Finds signatures whose next stage is due, and has some of them worked on at once. Any number of replicas may do so. */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import vn.hocba.access.CurrentActor;
 import vn.hocba.access.Role;
-import vn.hocba.signing.EventLoops;
+import vn.hocba.workers.EventLoops;
 
 /** {@code /v1/level-renewals}: what the platform's operator sees of the renewal of archive timestamps. */
 @Path("/v1/level-renewals")

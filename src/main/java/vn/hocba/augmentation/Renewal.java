@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import vn.hocba.pki.client.TimestampClient;
-import vn.hocba.signing.EventLoops;
+import vn.hocba.workers.EventLoops;
 
 /**
  * Puts signatures back in the queue whose newest archive timestamp nears its end, because of its authority's certificates or the

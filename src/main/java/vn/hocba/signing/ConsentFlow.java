@@ -16,6 +16,7 @@ import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.signing.SessionColumns.StateName;
+import vn.hocba.workers.EventLoops;
 
 /**
  * Consent by PIN or OTP: the signer waits while the service checks them. {@code CheckingFactors} is stored before the

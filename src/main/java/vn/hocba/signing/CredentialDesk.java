@@ -8,6 +8,7 @@ import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.remotesigning.RemoteSigningServices;
+import vn.hocba.workers.EventLoops;
 
 /** Asks signing services about credentials while a caller waits. */
 @ApplicationScoped

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import vn.hocba.workers.EventLoops;
 
 /**
  * Finds sessions whose next step is ours and due, and takes it. Any number of replicas may do so: a session belongs to the

@@ -15,6 +15,7 @@ import vn.hocba.draft.TranscriptStates;
 import vn.hocba.pki.MalformedSignatureValueException;
 import vn.hocba.pki.SignatureValue;
 import vn.hocba.transcript.Slot;
+import vn.hocba.workers.EventLoops;
 import vn.hocba.workers.Workers;
 import vn.hocba.xades.PreparedSignature;
 import vn.hocba.xades.XadesException;

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
+import vn.hocba.workers.EventLoops;
 
 /**
  * A request's views as they change, read from the database, so that any replica can serve them. Compares the request's

@@ -15,6 +15,7 @@ import vn.hocba.idempotency.Idempotency;
 import vn.hocba.idempotency.IdempotentRequest;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
+import vn.hocba.workers.EventLoops;
 
 /**
  * Writes that call a signing service or compute on workers in between, and so do not fit in one transaction: a stored

@@ -11,6 +11,7 @@ import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder;
+import vn.hocba.workers.EventLoops;
 
 /**
  * The one step that each state allows us: what is stored before the call, the call, and what its answer leads to.

@@ -1,6 +1,6 @@
 /**
- * The one bounded pool for computing that would hold up an event loop: large JSON, XML, digests, rule checks.
- * Gives results back on the caller's own context; knows nothing of what is computed.
+ * Where work runs that no request's thread should: one bounded pool for computing that would hold up an event loop, and event
+ * loops for database work that no request brought. Knows nothing of what is done there.
  */
 @NullMarked
 package vn.hocba.workers;

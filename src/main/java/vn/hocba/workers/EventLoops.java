@@ -1,4 +1,4 @@
-package vn.hocba.signing;
+package vn.hocba.workers;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
-import vn.hocba.workers.Workers;
 
 /**
  * Where reactive work runs when no request brought it. A database session is bound to one event loop, while answers of the
@@ -50,18 +49,18 @@ public class EventLoops {
     }
 
     /** Lets work go on to its end when the caller goes away: what was begun outside cannot be taken back. */
-    static <T> Uni<T> toTheEnd(Uni<T> work) {
+    public static <T> Uni<T> toTheEnd(Uni<T> work) {
         return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 
     /** Begins the work on the context from which this was called, whichever thread subscribes. */
-    static <T> Uni<T> fromHere(Uni<T> work) {
+    public static <T> Uni<T> fromHere(Uni<T> work) {
         Context here = Vertx.currentContext();
         return here == null ? work : work.runSubscriptionOn(command -> here.runOnContext(ignored -> command.run()));
     }
 
     /** Brings an answer that arrives elsewhere back to the context from which this was called. */
-    static <T> Uni<T> backHere(Uni<T> elsewhere) {
+    public static <T> Uni<T> backHere(Uni<T> elsewhere) {
         return Workers.backHere(elsewhere);
     }
 }
