@@ -62,7 +62,7 @@ class AugmentationDispatcher {
         if (!running || free <= 0 || !looking.compareAndSet(false, true)) {
             return;
         }
-        loops.inTransaction(() -> store.claim(free, configuration.lease()))
+        loops.inSession(() -> store.claim(free, configuration.lease()))
                 .subscribe()
                 .with(
                         claimed -> {
@@ -93,7 +93,7 @@ class AugmentationDispatcher {
     private void keep() {
         List<RowKey> ours = List.copyOf(held);
         if (running && !ours.isEmpty()) {
-            loops.inTransaction(() -> store.keep(ours, configuration.lease()))
+            loops.inSession(() -> store.keep(ours, configuration.lease()))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
         }

@@ -22,7 +22,7 @@ import vn.hocba.signing.RowKey;
 import vn.hocba.transcript.Slot;
 import vn.hocba.xades.SignatureLevel;
 
-/** Rows of {@code signature_level}. Every method runs in the caller's transaction. */
+/** Rows of {@code signature_level}. Every method is one statement, in the caller's transaction if there is one. */
 @ApplicationScoped
 class LevelStore {
 

@@ -99,7 +99,7 @@ public class TranscriptStates {
             List<TranscriptId> asked,
             ClaimId claim,
             StaffMember signer) {
-        return homeroomTeachers(school, found)
+        return homeroomTeachers(school, slot, found)
                 .map(teachers -> claimed(asked, found, standing -> {
                     // whose class it is does not depend on the state, which is no other teacher's business
                     if (slot == Slot.HOMEROOM_TEACHER && !fills(slot, signer, standing, teachers)) {
@@ -226,7 +226,10 @@ public class TranscriptStates {
         return changes;
     }
 
-    private Uni<Map<ClassId, StaffId>> homeroomTeachers(SchoolId school, List<Standing> standings) {
+    private Uni<Map<ClassId, StaffId>> homeroomTeachers(SchoolId school, Slot slot, List<Standing> standings) {
+        if (slot != Slot.HOMEROOM_TEACHER) {
+            return Uni.createFrom().item(Map.of());
+        }
         List<ClassId> classes =
                 standings.stream().map(Standing::classId).distinct().toList();
         return directory

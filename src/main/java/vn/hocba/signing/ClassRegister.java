@@ -1,5 +1,6 @@
 package vn.hocba.signing;
 
+import java.text.CollationKey;
 import java.text.Collator;
 import java.util.Comparator;
 import java.util.List;
@@ -23,42 +24,60 @@ final class ClassRegister {
 
     /** The same revisions in the register's order; those without a number come after those with one. */
     static List<LockedRevision> ordered(List<LockedRevision> revisions) {
-        return revisions.stream()
-                .sorted(Comparator.comparing((LockedRevision revision) ->
-                                countable(revision.transcript().placement().className()))
-                        .thenComparing(revision -> revision.transcript().content(), byRegister())
-                        .thenComparing(revision -> revision.id().value()))
+        return ordered(
+                revisions.stream()
+                        .sorted(Comparator.comparing(revision -> revision.id().value()))
+                        .toList(),
+                revision -> revision.transcript().placement().className(),
+                revision -> revision.transcript().content());
+    }
+
+    /** As {@link #ordered(List)} of anything that stands for a pupil; who shares a place stays in the given order. */
+    static <T> List<T> ordered(List<T> pupils, Function<T, String> className, Function<T, TranscriptContent> content) {
+        // a collator is not safe to share between threads
+        var collator = Collator.getInstance(Locale.of("vi"));
+        return pupils.stream()
+                .map(pupil -> new Placed<>(pupil, Place.of(className.apply(pupil), content.apply(pupil), collator)))
+                .sorted(Comparator.comparing(Placed::place))
+                .map(Placed::pupil)
                 .toList();
     }
 
-    /** Orders the pupils of one class. */
-    static Comparator<TranscriptContent> byRegister() {
-        // a collator is not safe to share between threads
-        var collator = Collator.getInstance(Locale.of("vi"));
-        Comparator<String> byName = (one, other) -> collator.compare(one, other);
-        Function<TranscriptContent, String> number =
-                content -> Optional.ofNullable(content.registerNumber()).orElse("");
-        Function<TranscriptContent, String> name = ClassRegister::name;
-        return Comparator.comparing(
-                        (TranscriptContent content) -> number.apply(content).isEmpty())
-                .thenComparing(content -> countable(number.apply(content)))
-                .thenComparing(content -> givenName(name.apply(content)), byName)
-                .thenComparing(name, byName);
+    private record Placed<T>(T pupil, Place place) {}
+
+    /** Made once for a pupil: comparing is done many times. */
+    private record Place(
+            String className, boolean withoutNumber, String number, CollationKey givenName, CollationKey fullName)
+            implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::className)
+                .thenComparing(Place::withoutNumber)
+                .thenComparing(Place::number)
+                .thenComparing(Place::givenName)
+                .thenComparing(Place::fullName);
+
+        static Place of(String className, TranscriptContent content, Collator collator) {
+            var number = Optional.ofNullable(content.registerNumber()).orElse("");
+            var name = Optional.ofNullable(content.pupil())
+                    .map(pupil -> pupil.fullName())
+                    .orElse("");
+            return new Place(
+                    countable(className),
+                    number.isEmpty(),
+                    countable(number),
+                    collator.getCollationKey(name.substring(name.lastIndexOf(' ') + 1)),
+                    collator.getCollationKey(name));
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /** Pads every run of digits, so that 2 stands before 10. */
     private static String countable(String text) {
         return DIGITS.matcher(text)
                 .replaceAll(run -> "0".repeat(Math.max(0, WIDTH - run.group().length())) + run.group());
-    }
-
-    private static String name(TranscriptContent content) {
-        return Optional.ofNullable(content.pupil())
-                .map(pupil -> pupil.fullName())
-                .orElse("");
-    }
-
-    private static String givenName(String fullName) {
-        return fullName.substring(fullName.lastIndexOf(' ') + 1);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.problem.ProblemException;
@@ -128,15 +129,30 @@ class ItemStore {
 
     /** Items of a request without their large columns, by session and position. */
     Uni<List<ItemRow>> ofRequest(RowKey request) {
+        return ofRequest(request, "", query -> query);
+    }
+
+    /** As {@link #ofRequest}, or none if the request's version is another by now. */
+    Uni<List<ItemRow>> ofRequest(RowKey request, long version) {
+        return ofRequest(
+                request,
+                " and exists (from SigningRequestEntity q where q.schoolId = i.schoolId and q.id = i.requestId"
+                        + " and q.version = :version)",
+                query -> query.setParameter("version", version));
+    }
+
+    private static Uni<List<ItemRow>> ofRequest(
+            RowKey request, String condition, UnaryOperator<Mutiny.SelectionQuery<ItemRow>> parameters) {
         return session()
-                .flatMap(session -> session.createQuery(
+                .flatMap(session -> parameters
+                        .apply(session.createQuery(
                                 "select new vn.hocba.signing.ItemRow(i.id, i.sessionId, i.position, i.transcriptId,"
                                         + " i.revision, i.label, i.state, i.failure, i.signedAt)"
                                         + " from SigningItemEntity i join SigningSessionEntity s"
                                         + " on s.schoolId = i.schoolId and s.id = i.sessionId"
                                         + " where i.schoolId = :school and i.requestId = :request"
-                                        + " order by s.ordinal, i.position",
-                                ItemRow.class)
+                                        + condition + " order by s.ordinal, i.position",
+                                ItemRow.class))
                         .setParameter("school", request.schoolId())
                         .setParameter("request", request.id())
                         .getResultList());

@@ -66,15 +66,15 @@ class ReadRequest {
         return Panache.withSession(() -> signatories.person(actor).flatMap(person -> {
             var key = new RowKey(person.school().id().value(), id);
             return requests.find(key)
-                    .map(found -> found.filter(request -> ofSchool
-                                    || request.signerId.equals(
-                                            person.staff().id().value()))
+                    .map(found -> found.filter(one -> ofSchool
+                                    || one.request()
+                                            .signerId
+                                            .equals(person.staff().id().value()))
                             .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
-                    .flatMap(request -> sessions.ofRequest(key)
-                            .map(rows -> new Own(
-                                    new Signatory(actor, person.school(), person.staff(), request.slot),
-                                    request,
-                                    rows)));
+                    .map(one -> new Own(
+                            new Signatory(actor, person.school(), person.staff(), one.request().slot),
+                            one.request(),
+                            one.sessions()));
         }));
     }
 
@@ -92,12 +92,12 @@ class ReadRequest {
                 .invoke(Mutiny.Session::clear)
                 .chain(() -> requests.find(key))
                 .map(Optional::orElseThrow)
-                .flatMap(request -> sessions.ofRequest(key).flatMap(rows -> view(key, request, rows, 1)));
+                .flatMap(this::viewUnchecked);
     }
 
     /** What was found, with its items: all as of one moment. In the caller's session. */
     Uni<SigningRequestView> view(Own own) {
-        return view(own.key(), own.request(), own.sessions(), READS);
+        return view(new RequestWithSessions(own.request(), own.sessions()), READS);
     }
 
     /** A request that its reader may see, as of one moment. In the caller's session. */
@@ -106,23 +106,22 @@ class ReadRequest {
     }
 
     private Uni<SigningRequestView> view(RowKey key, int reads) {
-        return requests.find(key)
-                .map(Optional::orElseThrow)
-                .flatMap(request -> sessions.ofRequest(key).flatMap(rows -> view(key, request, rows, reads)));
+        return requests.find(key).map(Optional::orElseThrow).flatMap(found -> view(found, reads));
     }
 
-    /** Reads again when the request moved on between its rows, sessions and items. */
-    private Uni<SigningRequestView> view(
-            RowKey key, SigningRequestEntity request, List<SigningSessionEntity> rows, int reads) {
-        return items.ofRequest(key)
-                .flatMap(found -> reads == 1
-                        ? Uni.createFrom().item(views.of(request, rows, found))
-                        : requests.version(key)
-                                .flatMap(version -> version == request.version
-                                        ? Uni.createFrom().item(views.of(request, rows, found))
-                                        : Panache.getSession()
-                                                .invoke(Mutiny.Session::clear)
-                                                .chain(() -> view(key, reads - 1))));
+    /** Reads again when the request moved on between its rows and its items. */
+    private Uni<SigningRequestView> view(RequestWithSessions found, int reads) {
+        if (reads == 1) {
+            return viewUnchecked(found);
+        }
+        return items.ofRequest(found.key(), found.request().version)
+                .flatMap(rows -> rows.isEmpty()
+                        ? Panache.getSession().invoke(Mutiny.Session::clear).chain(() -> view(found.key(), reads - 1))
+                        : Uni.createFrom().item(views.of(found.request(), found.sessions(), rows)));
+    }
+
+    private Uni<SigningRequestView> viewUnchecked(RequestWithSessions found) {
+        return items.ofRequest(found.key()).map(rows -> views.of(found.request(), found.sessions(), rows));
     }
 
     /** Number that changes with everything that a view shows. */

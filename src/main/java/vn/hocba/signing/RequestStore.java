@@ -116,16 +116,18 @@ class RequestStore {
                 .put("created_at", session.createdAt());
     }
 
-    /** The request, if it exists in that school, whoever opened it. */
-    Uni<Optional<SigningRequestEntity>> find(RowKey request) {
+    /** The request with its sessions as of one moment, if it exists in that school, whoever opened it. */
+    Uni<Optional<RequestWithSessions>> find(RowKey request) {
         return session()
                 .flatMap(session -> session.createQuery(
-                                "from SigningRequestEntity where schoolId = :school and id = :id",
-                                SigningRequestEntity.class)
+                                "select q, s from SigningRequestEntity q join SigningSessionEntity s"
+                                        + " on s.schoolId = q.schoolId and s.requestId = q.id"
+                                        + " where q.schoolId = :school and q.id = :id order by s.ordinal",
+                                Object[].class)
                         .setParameter("school", request.schoolId())
                         .setParameter("id", request.id())
-                        .getSingleResultOrNull()
-                        .map(Optional::ofNullable));
+                        .getResultList())
+                .map(RequestWithSessions::of);
     }
 
     /** Requests of a person, latest first, from before the given one. */

@@ -249,11 +249,6 @@ class SessionStore {
                 .put("end_detail", to.endDetail());
     }
 
-    /** The sessions of a request, in the order in which they were opened. */
-    Uni<List<SigningSessionEntity>> ofRequest(RowKey request) {
-        return ofRequests(request.schoolId(), List.of(request.id()));
-    }
-
     /** The sessions of several requests of a school, each in the order in which they were opened. */
     Uni<List<SigningSessionEntity>> ofRequests(UUID school, List<UUID> requests) {
         return session()

@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.TranscriptBuilder;
@@ -15,9 +16,17 @@ class ClassRegisterTest {
         var sorted = Stream.of("4A-10", "4A-2", "4A-01")
                 .map(number ->
                         TranscriptBuilder.grade4().withRegisterNumber(number).content())
-                .sorted(ClassRegister.byRegister())
-                .map(TranscriptContent::registerNumber);
-        assertThat(sorted).containsExactly("4A-01", "4A-2", "4A-10");
+                .toList();
+        assertThat(ordered(sorted))
+                .extracting(TranscriptContent::registerNumber)
+                .containsExactly("4A-01", "4A-2", "4A-10");
+    }
+
+    @Test
+    void classesFollowOneAnotherWithTheirNumbersCounted() {
+        var content = TranscriptBuilder.grade4().content();
+        assertThat(ClassRegister.ordered(List.of("10A", "4B", "4A10", "4A2"), name -> name, name -> content))
+                .containsExactly("4A2", "4A10", "4B", "10A");
     }
 
     @Test
@@ -30,18 +39,22 @@ class ClassRegisterTest {
     void numberedPupilsComeFirst() {
         var numbered = TranscriptBuilder.grade4().withRegisterNumber("4A-9").content();
         var unnumbered = TranscriptBuilder.grade4().withRegisterNumber(null).content();
-        assertThat(Stream.of(unnumbered, numbered).sorted(ClassRegister.byRegister()))
-                .containsExactly(numbered, unnumbered);
+        assertThat(ordered(List.of(unnumbered, numbered))).containsExactly(numbered, unnumbered);
+    }
+
+    private static List<TranscriptContent> ordered(List<TranscriptContent> ofOneClass) {
+        return ClassRegister.ordered(ofOneClass, content -> "4A", Function.identity());
     }
 
     @SuppressWarnings("NullAway") // every one has a pupil
     private static List<String> namesInOrder(List<String> names) {
-        return names.stream()
+        var pupils = names.stream()
                 .map(name -> TranscriptBuilder.grade4()
                         .withRegisterNumber(null)
                         .withFullName(name)
                         .content())
-                .sorted(ClassRegister.byRegister())
+                .toList();
+        return ordered(pupils).stream()
                 .map(content -> content.pupil().fullName())
                 .toList();
     }
