@@ -133,7 +133,7 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
         }
     }
 
-    /** The service answered with success and something that is not an answer: not JSON, too large, too few or surplus values. */
+    /** The service answered with success and something that is not an answer: not JSON, too large, too few, surplus or unreadable values. */
     public static final class MalformedAnswer extends RemoteSigningFailure {
         private static final long serialVersionUID = 1L;
 

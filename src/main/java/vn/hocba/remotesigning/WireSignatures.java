@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +23,18 @@ public final class WireSignatures {
      */
     public static List<byte[]> read(String where, List<String> encoded, int expected) {
         var distinct = new LinkedHashSet<ByteBuffer>();
+        var unreadable = new ArrayList<MalformedAnswer>();
         for (var one : encoded) {
-            distinct.add(ByteBuffer.wrap(decode(where, one)));
+            try {
+                distinct.add(ByteBuffer.wrap(decode(where, one)));
+            } catch (MalformedAnswer e) {
+                unreadable.add(e);
+            }
         }
         var values = distinct.stream().map(ByteBuffer::array).toList();
+        if (!unreadable.isEmpty()) {
+            throw new MalformedAnswer(String.valueOf(unreadable.getFirst().getMessage()), values);
+        }
         if (encoded.size() != expected) {
             throw new MalformedAnswer(
                     where + ": " + encoded.size() + " signatures for " + expected + " digests", values);

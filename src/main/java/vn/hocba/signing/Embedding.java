@@ -3,7 +3,9 @@ package vn.hocba.signing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -23,8 +25,9 @@ import vn.hocba.xades.XadesSigner;
 
 /**
  * Verifies the raw signatures of a session and embeds them, a chunk at a time: each chunk is computed on a worker and
- * committed as one transaction, so a crash loses no signature and repeats none. A value that does not verify fails its
- * own item only; one whose document got another edition meanwhile stays received, and comes with the next chunk.
+ * committed as one transaction, so a crash loses no signature and repeats none. A value that does not verify, and is no other
+ * item's either, fails its own item only; one that is another item's is moved there, and one whose document got another edition
+ * meanwhile stays received: both come with the next chunk.
  */
 @ApplicationScoped
 class Embedding {
@@ -37,6 +40,7 @@ class Embedding {
     private final DocumentStore documents;
     private final TranscriptStates transcripts;
     private final EmbeddedSignatures embedded;
+    private final Salvage salvage;
     private final Workers workers;
     private final EventLoops loops;
     private final SigningConfiguration configuration;
@@ -49,6 +53,7 @@ class Embedding {
             DocumentStore documents,
             TranscriptStates transcripts,
             EmbeddedSignatures embedded,
+            Salvage salvage,
             Workers workers,
             EventLoops loops,
             SigningConfiguration configuration,
@@ -59,6 +64,7 @@ class Embedding {
         this.documents = documents;
         this.transcripts = transcripts;
         this.embedded = embedded;
+        this.salvage = salvage;
         this.workers = workers;
         this.loops = loops;
         this.configuration = configuration;
@@ -95,7 +101,8 @@ class Embedding {
         return loops.inSession(() -> items.received(session.key(), configuration.chunk()))
                 .flatMap(chunk -> workers.compute(
                         () -> chunk.stream().map(Embedding::complete).toList()))
-                .flatMap(results -> loops.inTransaction(() -> store(session, received, results)));
+                .flatMap(results -> salvage.ofReceived(session, results)
+                        .flatMap(sorted -> loops.inTransaction(() -> store(session, received, results, sorted))));
     }
 
     static Result complete(Received item) {
@@ -113,38 +120,67 @@ class Embedding {
     }
 
     private Uni<StoredSession> store(
-            StoredSession session, SigningSession.SignaturesReceived received, List<Result> results) {
-        var school = session.key().schoolId();
-        var bases = embedded(results).stream().map(Embedding::base).toList();
+            StoredSession session,
+            SigningSession.SignaturesReceived received,
+            List<Result> results,
+            Salvage.Sorted sorted) {
+        var signed = embedded(results);
         return documents
-                .supersede(school, bases)
-                .map(unchanged -> results.stream()
-                        .filter(result -> result instanceof Result.Rejected
-                                || unchanged.contains(result.of().transcriptId()))
-                        .toList())
-                .flatMap(current -> store(
-                        session,
-                        received,
-                        current,
-                        results.size() < configuration.chunk() && current.size() == results.size()));
+                .supersede(
+                        session.key().schoolId(),
+                        signed.stream().map(Embedding::base).toList())
+                .flatMap(unchanged -> {
+                    var current = signed.stream()
+                            .filter(one -> unchanged.contains(one.of().transcriptId()))
+                            .toList();
+                    boolean last = results.size() < configuration.chunk()
+                            && current.size() == signed.size()
+                            && sorted.moved().isEmpty();
+                    return store(
+                            session, received, new Settled(current, failed(results, sorted), sorted.moved()), last);
+                });
+    }
+
+    /**
+     * What a chunk comes to.
+     *
+     * @param moved values that were found to be other items', which they come to with the next chunk
+     */
+    private record Settled(List<Result.Embedded> embedded, Map<UUID, FailureReason> failed, Map<UUID, byte[]> moved) {}
+
+    private static Map<UUID, FailureReason> failed(List<Result> results, Salvage.Sorted sorted) {
+        var failed = new HashMap<UUID, FailureReason>();
+        sorted.withoutValue().forEach(item -> failed.put(item, FailureReason.SIGNATURE_DOES_NOT_VERIFY));
+        results.forEach(result -> {
+            if (result instanceof Result.Rejected rejected
+                    && rejected.reason() != FailureReason.SIGNATURE_DOES_NOT_VERIFY) {
+                failed.put(rejected.of().item(), rejected.reason());
+            }
+        });
+        return failed;
     }
 
     private Uni<StoredSession> store(
-            StoredSession session, SigningSession.SignaturesReceived received, List<Result> results, boolean last) {
+            StoredSession session, SigningSession.SignaturesReceived received, Settled settled, boolean last) {
         var school = session.key().schoolId();
         var now = clock.instant();
-        var embedded = embedded(results);
-        if (embedded.size() < results.size()) {
+        var embedded = settled.embedded();
+        if (!settled.failed().isEmpty() || !settled.moved().isEmpty()) {
             LOG.warnf(
-                    "session %s: %d of %d signatures do not verify",
-                    session.key().id(), results.size() - embedded.size(), results.size());
+                    "session %s: %d signatures embedded, %d moved to the items that they are for, %d items without a usable one",
+                    session.key().id(),
+                    embedded.size(),
+                    settled.moved().size(),
+                    settled.failed().size());
         }
         // who moved the session meanwhile, by cancelling, wins over everything here
         var next = last ? next(received, clock) : received;
         var moved = next instanceof SigningSession.Ended
                 ? sessions.move(session, next)
                 : sessions.moveAndKeep(session, next);
-        return moved.call(() -> items.settle(school, results, now))
+        return moved.call(() -> items.settle(
+                        school, embedded.stream().map(one -> one.of().item()).toList(), settled.failed(), now))
+                .call(() -> items.exchange(school, settled.moved()))
                 .call(() -> documents.insert(
                         school, embedded.stream().map(Embedding::document).toList(), now))
                 .call(() -> last ? requests.closeIfSigned(new RowKey(school, session.requestId()), now) : nothing())

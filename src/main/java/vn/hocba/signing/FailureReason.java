@@ -6,9 +6,9 @@ public enum FailureReason {
     SERVICE_UNAVAILABLE("service-unavailable"),
     /** The service answered, but not in the form that its protocol prescribes. */
     MALFORMED_ANSWER("malformed-answer"),
-    /** The service returned another number of signatures than digests were sent, so none can be assigned. */
+    /** The service returned another number of signatures than digests were sent, and none of them is for this one. */
     SIGNATURE_COUNT_MISMATCH("signature-count-mismatch"),
-    /** The service returned one signature for several digests, so none can be assigned. */
+    /** The service returned one signature for several digests, and none is for this one. */
     DUPLICATE_SIGNATURE("duplicate-signature"),
     /** The value does not verify against the prepared signature and the signer's certificate. */
     SIGNATURE_DOES_NOT_VERIFY("signature-does-not-verify"),

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -57,6 +58,12 @@ class ItemStore {
                SET state = r.state, failure = r.failure,
                    signed_at = CASE r.state WHEN 'SIGNED' THEN r.at END
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, state text, failure text, at timestamptz)
+             WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
+            """;
+
+    private static final String EXCHANGE = """
+            UPDATE signing_item i SET raw_signature = decode(r.raw, 'base64')
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, raw text)
              WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
             """;
 
@@ -196,29 +203,64 @@ class ItemStore {
                 (String) row[9]);
     }
 
-    /** Notes what became of received signatures. */
-    Uni<Void> settle(UUID school, List<Embedding.Result> results, Instant now) {
-        var rows = new JsonArray();
-        results.forEach(result -> rows.add(
-                switch (result) {
-                    case Embedding.Result.Embedded embedded ->
-                        new JsonObject()
-                                .put("id", embedded.of().item().toString())
-                                .put("state", ItemState.SIGNED.name())
-                                .put("at", now);
-                    case Embedding.Result.Rejected rejected ->
-                        new JsonObject()
-                                .put("id", rejected.of().item().toString())
-                                .put("state", ItemState.FAILED.name())
-                                .put("failure", rejected.reason().name());
-                }));
+    /** Everything of a session whose signature has come and is not embedded, in the order of its digests. */
+    Uni<List<Salvage.Loose>> loose(RowKey of) {
         return session()
-                .flatMap(session -> session.createNativeQuery(SETTLE)
+                .flatMap(session -> session.createQuery(
+                                "select new vn.hocba.signing.Salvage$Loose(id, digest, rawSignature) from SigningItemEntity"
+                                        + " where schoolId = :school and sessionId = :session and state = :received"
+                                        + " order by position",
+                                Salvage.Loose.class)
+                        .setParameter("received", ItemState.RECEIVED)
+                        .setParameter("school", of.schoolId())
+                        .setParameter("session", of.id())
+                        .getResultList());
+    }
+
+    /** What is prepared of one of a session's items: algorithm and certificate are those of all. */
+    Uni<byte[]> prepared(RowKey of) {
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "select prepared from SigningItemEntity where schoolId = :school and sessionId = :session"
+                                        + " order by position",
+                                byte[].class)
+                        .setParameter("school", of.schoolId())
+                        .setParameter("session", of.id())
+                        .setMaxResults(1)
+                        .getSingleResult());
+    }
+
+    /** Notes what became of received signatures. */
+    Uni<Void> settle(UUID school, List<UUID> signed, Map<UUID, FailureReason> failed, Instant now) {
+        var rows = new JsonArray();
+        signed.forEach(item -> rows.add(new JsonObject()
+                .put("id", item.toString())
+                .put("state", ItemState.SIGNED.name())
+                .put("at", now)));
+        failed.forEach((item, reason) -> rows.add(new JsonObject()
+                .put("id", item.toString())
+                .put("state", ItemState.FAILED.name())
+                .put("failure", reason.name())));
+        return write(SETTLE, school, rows);
+    }
+
+    /** Gives received signatures to the items that they are for. */
+    Uni<Void> exchange(UUID school, Map<UUID, byte[]> values) {
+        var rows = new JsonArray();
+        values.forEach((item, value) -> rows.add(new JsonObject()
+                .put("id", item.toString())
+                .put("raw", Base64.getEncoder().encodeToString(value))));
+        return rows.isEmpty() ? Uni.createFrom().voidItem() : write(EXCHANGE, school, rows);
+    }
+
+    private static Uni<Void> write(String sql, UUID school, JsonArray rows) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(sql)
                         .setParameter("school", school)
                         .setParameter("rows", rows.encode())
                         .executeUpdate())
                 .map(count -> {
-                    if (count != results.size()) {
+                    if (count != rows.size()) {
                         throw new IllegalStateException("an item was settled twice");
                     }
                     return null;

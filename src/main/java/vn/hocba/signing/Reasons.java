@@ -51,12 +51,14 @@ final class Reasons {
                                 "The signing service gave an invalid answer; nothing of it was used.");
                     case SIGNATURE_COUNT_MISMATCH ->
                         new Text(
-                                "Dịch vụ ký trả về sai số lượng chữ ký; không có chữ ký nào được ghi.",
-                                "The signing service returned a wrong number of signatures; none was used.");
+                                "Dịch vụ ký trả về sai số lượng chữ ký, không có chữ ký của học bạ này; hãy tiếp tục để ký lại.",
+                                "The signing service returned a wrong number of signatures, none of them for this"
+                                        + " transcript; resume to sign it again.");
                     case DUPLICATE_SIGNATURE ->
                         new Text(
-                                "Dịch vụ ký trả về cùng một chữ ký cho nhiều học bạ; không có chữ ký nào được ghi.",
-                                "The signing service returned the same signature for several transcripts; none was used.");
+                                "Dịch vụ ký trả về chữ ký của học bạ khác thay cho học bạ này; hãy tiếp tục để ký lại.",
+                                "The signing service returned another transcript's signature instead of this one's;"
+                                        + " resume to sign it again.");
                     case SIGNATURE_DOES_NOT_VERIFY ->
                         new Text(
                                 "Chữ ký nhận được không đúng với học bạ này nên không được ghi.",

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -25,6 +26,7 @@ class SessionStep {
     private final SessionStore store;
     private final ServiceCalls service;
     private final Embedding embedding;
+    private final Salvage salvage;
     private final SadVault vault;
     private final EventLoops loops;
     private final AnswerKeeper keeper;
@@ -36,6 +38,7 @@ class SessionStep {
             SessionStore store,
             ServiceCalls service,
             Embedding embedding,
+            Salvage salvage,
             SadVault vault,
             EventLoops loops,
             AnswerKeeper keeper,
@@ -44,6 +47,7 @@ class SessionStep {
         this.store = store;
         this.service = service;
         this.embedding = embedding;
+        this.salvage = salvage;
         this.vault = vault;
         this.loops = loops;
         this.keeper = keeper;
@@ -121,7 +125,8 @@ class SessionStep {
                         .onFailure(SadVault.UnreadableSadException.class)
                         .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))
                         .onFailure(RemoteSigningFailure.class)
-                        .recoverWithItem(failure -> new Answered.Without(afterSubmit(submitting, failure)))
+                        .recoverWithUni(failure ->
+                                salvaged(session, submitting, failure, () -> afterSubmit(submitting, failure)))
                         .flatMap(answered -> store(asked.session(), answered)));
     }
 
@@ -147,17 +152,41 @@ class SessionStep {
         return service.result(session, submitted)
                 .map(answer -> afterSigning(session, submitted, answer))
                 .onFailure(RemoteSigningFailure.class)
-                .recoverWithItem(failure -> new Answered.Without(failed.afterResult(submitted, failure)))
+                .recoverWithUni(
+                        failure -> salvaged(session, submitted, failure, () -> failed.afterResult(submitted, failure)))
                 .flatMap(answered -> store(session, answered));
     }
 
     private Answered afterSigning(StoredSession session, SigningSession.SignaturesAsked asked, SigningAnswer answer) {
         boolean last = session.lastOrder();
         return switch (answer) {
-            case SigningAnswer.Signatures signatures -> new Answered.With(asked.received(last, clock), signatures);
+            case SigningAnswer.Signatures signatures ->
+                new Answered.With(
+                        asked.received(last, clock),
+                        new SessionStore.Brought(
+                                signatures.values().stream().map(Optional::of).toList(),
+                                FailureReason.SIGNATURE_COUNT_MISMATCH));
             case SigningAnswer.Pending pending ->
                 new Answered.Without(asked.pending(pending.response(), pending.nextPoll(), last));
         };
+    }
+
+    /** What is of use in an answer of too few, too many or repeated values; the items without one wait to be resumed. */
+    private Uni<Answered> salvaged(
+            StoredSession session,
+            SigningSession.SignaturesAsked asked,
+            RemoteSigningFailure failure,
+            Supplier<SigningSession> otherwise) {
+        if (!(failure instanceof RemoteSigningFailure.MalformedAnswer spoilt)
+                || spoilt.salvage().isEmpty()) {
+            return Uni.createFrom().item(() -> new Answered.Without(otherwise.get()));
+        }
+        return salvage.ofOrder(session, spoilt.salvage())
+                .map(values -> values.stream().allMatch(Optional::isEmpty)
+                        ? new Answered.Without(otherwise.get())
+                        : new Answered.With(
+                                asked.received(session.lastOrder(), clock),
+                                new SessionStore.Brought(values, ServiceFailure.reason(spoilt))));
     }
 
     private Uni<StoredSession> extend(StoredSession session, SigningSession.Extending extending) {
@@ -183,9 +212,7 @@ class SessionStep {
 
     private Uni<StoredSession> store(StoredSession session, Answered answered) {
         return switch (answered) {
-            case Answered.With with ->
-                storing(() -> store.moveWithSignatures(
-                        session, with.next(), with.signatures().values()));
+            case Answered.With with -> storing(() -> store.moveWithSignatures(session, with.next(), with.brought()));
             case Answered.Without without -> store(session, without.next());
         };
     }
@@ -210,7 +237,7 @@ class SessionStep {
     private record Asked<T>(StoredSession session, T what) {}
 
     private sealed interface Answered {
-        record With(SigningSession.SignaturesReceived next, SigningAnswer.Signatures signatures) implements Answered {}
+        record With(SigningSession.SignaturesReceived next, SessionStore.Brought brought) implements Answered {}
 
         record Without(SigningSession next) implements Answered {}
     }

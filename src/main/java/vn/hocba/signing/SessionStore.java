@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ class SessionStore {
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
                 failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
                 answer_lost boolean, response_id text, end_reason text, end_detail text,
-                lease_owner uuid, lease_millis bigint, signatures jsonb)
+                lease_owner uuid, lease_millis bigint, signatures jsonb, without_value text)
             ), moved AS (
               UPDATE signing_session s
                  SET state = given.state, version = s.version + 1, state_since = given.state_since,
@@ -111,7 +112,9 @@ class SessionStore {
                         s.received - coalesce(jsonb_array_length(given.signatures), 0) AS first_position
             ), received AS (
               UPDATE signing_item i
-                 SET state = 'RECEIVED', raw_signature = decode(v.value, 'base64')
+                 SET state = CASE WHEN v.value IS NULL THEN 'FAILED' ELSE 'RECEIVED' END,
+                     raw_signature = decode(v.value, 'base64'),
+                     failure = CASE WHEN v.value IS NULL THEN given.without_value END
                 FROM moved, given, jsonb_array_elements_text(given.signatures) WITH ORDINALITY AS v(value, place)
                WHERE i.school_id = moved.school_id AND i.session_id = moved.id
                  AND i.position = moved.first_position + v.place - 1
@@ -198,22 +201,34 @@ class SessionStore {
     }
 
     /** Stores the service's raw signatures together with the state that they lead to. */
-    Uni<StoredSession> moveWithSignatures(
-            StoredSession from, SigningSession.SignaturesReceived next, List<byte[]> signatures) {
-        var values = new JsonArray();
-        signatures.forEach(value -> values.add(base64(value)));
-        return move(from, next, true, values);
+    Uni<StoredSession> moveWithSignatures(StoredSession from, SigningSession.SignaturesReceived next, Brought brought) {
+        return move(from, next, true, brought);
     }
 
-    private Uni<StoredSession> move(
-            StoredSession from, SigningSession next, boolean keep, @Nullable JsonArray signatures) {
+    /**
+     * The raw signatures of an order.
+     *
+     * @param values for each digest the one that came for it, if any
+     * @param withoutValue why those without fail
+     */
+    record Brought(List<Optional<byte[]>> values, FailureReason withoutValue) {
+
+        private JsonArray json() {
+            var array = new JsonArray();
+            values.forEach(value -> array.add(value.map(SessionStore::base64).orElse(null)));
+            return array;
+        }
+    }
+
+    private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, @Nullable Brought brought) {
         var row = columns(from, SessionColumns.of(next, clock.instant()));
         if (keep) {
             row.put("lease_owner", leases.owner().toString())
                     .put("lease_millis", configuration.lease().toMillis());
         }
-        if (signatures != null) {
-            row.put("signatures", signatures);
+        if (brought != null) {
+            row.put("signatures", brought.json())
+                    .put("without_value", brought.withoutValue().name());
         }
         return session()
                 .flatMap(session -> session.createNativeQuery(MOVE, Long.class)
@@ -223,7 +238,8 @@ class SessionStore {
                             if (versions.size() != 1) {
                                 throw new StaleSessionException(from.key());
                             }
-                            return from.moved(next, signatures == null ? 0 : signatures.size());
+                            return from.moved(
+                                    next, brought == null ? 0 : brought.values().size());
                         }));
     }
 

@@ -43,6 +43,14 @@ class WireSignaturesTest {
     }
 
     @Test
+    void oneThatCannotBeReadDoesNotTakeTheOthersAlong() {
+        var failure = catchThrowableOfType(
+                MalformedAnswer.class, () -> WireSignatures.read("signatures/signHash", List.of("=", SECOND), 2));
+
+        assertThat(failure.salvage()).containsExactly(new byte[] {2, 2});
+    }
+
+    @Test
     void rejectsWhatIsNoSignature() {
         var huge = Base64.getEncoder().encodeToString(new byte[4096]);
 

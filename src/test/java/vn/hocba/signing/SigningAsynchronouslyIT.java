@@ -65,19 +65,30 @@ class SigningAsynchronouslyIT {
 
     @ParameterizedTest
     @CsvSource({
-        "short,     signature-count-mismatch",
-        "duplicate, duplicate-signature",
-        "malformed, malformed-answer",
+        "short,     2, signature-count-mismatch",
+        "duplicate, 2, duplicate-signature",
+        "malformed, 0, malformed-answer",
     })
-    void embedsNothingOfAResultThatCannotBeTrusted(String fault, String reason) {
+    void embedsWhatIsOfUseInABadResultAndSignsOnlyTheRestAnew(String fault, int signed, String reason) {
         var school = SigningSchool.create(api);
         school.fault(teachers(school), POLLING, fault, Map.of());
         var stopped = school.signedByTeacher();
         assertThat(stopped.at("/stopped/code").asText()).isEqualTo(reason);
-        assertThat(stopped.at("/counts/signed").asInt()).isZero();
+        assertThat(stopped.at("/counts/signed").asInt()).isEqualTo(signed);
         String id = stopped.path("id").asText();
         school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
-        assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
+        var resumed = settled(school.teacher(), id);
+        assertThat(resumed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(resumed.at("/sessions/1/items").asInt()).isEqualTo(SigningSchool.PUPILS - signed);
+    }
+
+    @Test
+    void signaturesInAnotherOrderFindTheirTranscriptsInOtherChunks() {
+        var school = SigningSchool.create(api);
+        school.fault(teachers(school), POLLING, "shuffled", Map.of());
+        var signed = school.signedByTeacher();
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.at("/sessions")).hasSize(1);
     }
 
     private static String teachers(SigningSchool school) {
