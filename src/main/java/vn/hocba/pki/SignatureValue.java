@@ -65,8 +65,26 @@ public final class SignatureValue {
 
     /** Whether this is the key's signature over exactly this data. */
     public boolean verifies(PublicKey key, byte[] dataToBeSigned) {
+        return switch (algorithm.key()) {
+            case EC ->
+                key instanceof ECPublicKey ec
+                        && EcdsaVerification.verifies(ec, algorithm.digest().digest(dataToBeSigned), xmlForm);
+            case RSA -> rsaVerifies(key, dataToBeSigned);
+        };
+    }
+
+    private boolean rsaVerifies(PublicKey key, byte[] dataToBeSigned) {
         try {
-            Signature signature = newSignature();
+            Signature signature = Signature.getInstance(algorithm.jcaName());
+            if (algorithm.pss()) {
+                String digest = algorithm.digest().jcaName();
+                signature.setParameter(new PSSParameterSpec(
+                        digest,
+                        "MGF1",
+                        new MGF1ParameterSpec(digest),
+                        algorithm.digest().length(),
+                        PSSParameterSpec.TRAILER_FIELD_BC));
+            }
             signature.initVerify(key);
             signature.update(dataToBeSigned);
             return signature.verify(xmlForm);
@@ -74,23 +92,6 @@ public final class SignatureValue {
             // a value out of range, or a key of another kind, verifies as little as a wrong one
             return false;
         }
-    }
-
-    private Signature newSignature() throws GeneralSecurityException {
-        if (algorithm.key() == SignatureAlgorithm.KeyKind.EC) {
-            return Signature.getInstance(algorithm.jcaName() + "inP1363Format");
-        }
-        Signature signature = Signature.getInstance(algorithm.jcaName());
-        if (algorithm.pss()) {
-            String digest = algorithm.digest().jcaName();
-            signature.setParameter(new PSSParameterSpec(
-                    digest,
-                    "MGF1",
-                    new MGF1ParameterSpec(digest),
-                    algorithm.digest().length(),
-                    PSSParameterSpec.TRAILER_FIELD_BC));
-        }
-        return signature;
     }
 
     private static int length(SignatureAlgorithm algorithm, PublicKey key) {
