@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.problem.ProblemException;
@@ -243,6 +244,21 @@ class ItemStore {
                 .put("state", ItemState.FAILED.name())
                 .put("failure", reason.name())));
         return write(SETTLE, school, rows);
+    }
+
+    /** Why the transcripts of a session failed that did. */
+    Uni<Map<UUID, FailureReason>> failed(RowKey of) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT transcript_id, failure FROM signing_item"
+                                        + " WHERE school_id = :school AND session_id = :session AND state = 'FAILED'",
+                                Object[].class)
+                        .setParameter("school", of.schoolId())
+                        .setParameter("session", of.id())
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(
+                                Collectors.toMap(row -> (UUID) row[0], row -> FailureReason.valueOf((String) row[1]))));
     }
 
     /** Gives received signatures to the items that they are for. */

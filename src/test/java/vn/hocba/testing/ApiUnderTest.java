@@ -77,6 +77,10 @@ public final class ApiUnderTest {
                 // the sandbox answers at once: whoever looks seldom only waits
                 Map.entry("hocba.providers.sandbox.poll-interval", "0.1S"),
                 Map.entry("hocba.signing.poll", "0.1S"),
+                Map.entry("hocba.webhooks.poll", "0.1S"),
+                Map.entry("hocba.webhooks.first-retry", "0.2S"),
+                // receivers of events are this machine's
+                Map.entry("hocba.webhooks.allow-loopback", "true"),
                 Map.entry("hocba.signing.first-retry", "0.2S"),
                 Map.entry("hocba.signing.streams.look", "0.05S"),
                 Map.entry("hocba.signing.streams.heartbeat", "0.5S")));
