@@ -17,8 +17,6 @@ import vn.hocba.document.TranscriptDocument;
 import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptState;
 import vn.hocba.draft.TranscriptStates;
-import vn.hocba.events.DomainEvent;
-import vn.hocba.events.Outbox;
 import vn.hocba.pki.TimestampToken;
 import vn.hocba.pki.ValidationMaterial;
 import vn.hocba.signing.BackOff;
@@ -51,7 +49,6 @@ class Augmentation {
     private final Timestamps timestamps;
     private final Materials materials;
     private final LevelMetrics metrics;
-    private final Outbox outbox;
     private final Workers workers;
     private final EventLoops loops;
     private final BackOff backOff;
@@ -64,7 +61,6 @@ class Augmentation {
             Timestamps timestamps,
             Materials materials,
             LevelMetrics metrics,
-            Outbox outbox,
             Workers workers,
             EventLoops loops,
             LevelsConfiguration configuration,
@@ -75,7 +71,6 @@ class Augmentation {
         this.timestamps = timestamps;
         this.materials = materials;
         this.metrics = metrics;
-        this.outbox = outbox;
         this.workers = workers;
         this.loops = loops;
         this.backOff = new BackOff(configuration.firstRetry(), configuration.longestRetry());
@@ -250,17 +245,7 @@ class Augmentation {
                     }
                     metrics.raised(work.slot(), level);
                 })
-                .call(() -> ended && !work.renewing()
-                        ? told(work, level)
-                        : Uni.createFrom().voidItem())
                 .replaceWith(ended);
-    }
-
-    private Uni<Void> told(LevelWork work, SignatureLevel level) {
-        return outbox.append(
-                work.school(),
-                new DomainEvent.LevelReached(
-                        work.transcriptId(), work.revision(), work.slot().name(), level.name()));
     }
 
     private static Standing raisable(LevelWork work, Optional<Standing> found) {

@@ -137,13 +137,11 @@ public class Idempotency {
         row.status = response.getStatus();
         row.location = response.getHeaderString(HttpHeaders.LOCATION);
         row.etag = response.getHeaderString(HttpHeaders.ETAG);
-        String body = bodies.text(response.getEntity());
-        row.sealed = response.getEntity() instanceof Confidential;
-        row.body = row.sealed ? bodies.seal(body, request) : body;
+        row.body = bodies.text(response.getEntity());
         row.createdAt = clock.instant();
         return Panache.getSession()
                 .chain(session -> session.persist(row))
-                .replaceWith(() -> response(row, body).build());
+                .replaceWith(() -> response(row).build());
     }
 
     private static Uni<Void> lock(IdempotentRequest request) {
@@ -166,18 +164,17 @@ public class Idempotency {
         return new StoredResponse.Id(request.organisation(), request.subject(), request.key());
     }
 
-    private Response replay(IdempotentRequest request, StoredResponse stored) {
+    private static Response replay(IdempotentRequest request, StoredResponse stored) {
         if (!stored.fingerprint.equals(request.fingerprint())) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
-        String body = stored.sealed ? bodies.open(stored.body, request) : stored.body;
-        return response(stored, body).header(REPLAYED_HEADER, "true").build();
+        return response(stored).header(REPLAYED_HEADER, "true").build();
     }
 
-    private static Response.ResponseBuilder response(StoredResponse stored, @Nullable String body) {
+    private static Response.ResponseBuilder response(StoredResponse stored) {
         Response.ResponseBuilder response = Response.status(stored.status);
-        if (body != null) {
-            response.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
+        if (stored.body != null) {
+            response.entity(stored.body).type(MediaType.APPLICATION_JSON_TYPE);
         }
         if (stored.location != null) {
             response.location(URI.create(stored.location));

@@ -43,10 +43,6 @@ class StoredResponse {
     @Nullable
     String body;
 
-    /** Whether the body is encrypted. */
-    @Column(name = "sealed")
-    boolean sealed;
-
     @Column(name = "created_at")
     Instant createdAt;
 }

@@ -1,6 +1,6 @@
 /**
- * The installation's one secret key, as it is configured, and sealing small values under it.
- * Knows nothing of what is sealed.
+ * The installation's one secret key, as it is configured.
+ * Says whether it is one; knows nothing of what is done with it.
  */
 @NullMarked
 package vn.hocba.secrets;

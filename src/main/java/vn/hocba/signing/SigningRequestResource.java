@@ -17,15 +17,12 @@ import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -244,9 +241,7 @@ public class SigningRequestResource {
             summary = "The request as it changes, as server-sent events",
             description = "Begins with the request as it is; each event “request” carries all of it, and its version"
                     + " as id. Ends when nothing moves any more (COMPLETED, CANCELLED or STOPPED), and when the token"
-                    + " expires. 429 when the account has too many streams open. After a broken connection send the last"
-                    + " id as Last-Event-ID: the stream goes on with what changed since, as one event, and without the"
-                    + " one that you have.")
+                    + " expires. 429 when the account has too many streams open.")
     @APIResponse(
             responseCode = "200",
             description = "Events of type “request”; comments keep the connection alive",
@@ -254,19 +249,8 @@ public class SigningRequestResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
-    @APIResponse(
-            responseCode = "204",
-            description = "Last-Event-ID is that of the last event: nothing moves any more, do not reconnect")
-    public Multi<OutboundSseEvent> events(
-            @RestPath UUID id,
-            @RestHeader(LastEvent.HEADER)
-                    @Parameter(
-                            description = "Id of the event that was received last; browsers send it by themselves",
-                            schema = @Schema(type = SchemaType.STRING))
-                    @Nullable
-                    String lastEventId,
-            @Context Sse sse) {
-        return progress.of(current.get(), id, LastEvent.of(lastEventId), current.tokenExpires())
+    public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
+        return progress.of(current.get(), id, current.tokenExpires())
                 .onItem()
                 .transformToUniAndConcatenate(step -> event(step, sse));
     }
