@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
@@ -21,6 +22,7 @@ import vn.hocba.testing.DatabaseSnapshot;
 import vn.hocba.testing.SampleClass;
 import vn.hocba.testing.TestSchool;
 import vn.hocba.testing.TestSchool.Person;
+import vn.hocba.testing.WebhookReceiver;
 
 /** Generated from the contract: who may do what, with which examples, and that each write can be repeated. */
 class EveryOperationIT {
@@ -76,6 +78,13 @@ class EveryOperationIT {
             Map.entry("giveConsent", SIGNER),
             Map.entry("resumeSigningRequest", SIGNER),
             Map.entry("cancelSigningRequest", "teacher administrator"),
+            Map.entry("createWebhook", "administrator"),
+            Map.entry("listWebhooks", "administrator"),
+            Map.entry("getWebhook", "administrator"),
+            Map.entry("deleteWebhook", "administrator"),
+            Map.entry("rotateWebhookSecret", "administrator"),
+            Map.entry("listWebhookDeliveries", "administrator"),
+            Map.entry("resendWebhookDelivery", "administrator"),
             Map.entry("getLevelRenewals", "operator"),
             Map.entry("verifyTranscript", EVERYBODY));
 
@@ -84,8 +93,15 @@ class EveryOperationIT {
 
     private static String cancelledRequest = "";
 
+    private static final WebhookReceiver RECEIVER = WebhookReceiver.answering(message -> 204);
+    private static String webhook = "";
+    private static String spareWebhook = "";
+    private static String delivery = "";
+
     @BeforeAll
     static void fillTheSchool() {
+        webhook = newWebhook("signing-request.cancelled");
+        spareWebhook = newWebhook("transcript.returned");
         ApiClient teacher = SCHOOL.as(TEACHER);
         JsonNode ids = teacher.post(
                         "/v1/classes/" + CLASS_ID + "/transcripts/import", Map.of("items", SampleClass.items(2)))
@@ -100,6 +116,22 @@ class EveryOperationIT {
                 teacher.post("/v1/signing-requests", signing(other)).expect(202).at("/id");
         teacher.post("/v1/signing-requests/" + cancelledRequest + "/cancel", null)
                 .expect(200);
+        delivery = RECEIVER.awaitDelivered(SCHOOL.as(SCHOOL.administrator()), SCHOOL.path("webhooks", webhook));
+    }
+
+    @AfterAll
+    static void stopReceiving() {
+        SCHOOL.as(SCHOOL.administrator())
+                .delete(SCHOOL.path("webhooks", webhook))
+                .expect(204);
+        RECEIVER.close();
+    }
+
+    private static String newWebhook(String event) {
+        return SCHOOL.as(SCHOOL.administrator())
+                .post(SCHOOL.path("webhooks"), Map.of("url", RECEIVER.url("/"), "events", List.of(event)))
+                .expect(201)
+                .at("/webhook/id");
     }
 
     private static Map<String, Object> signing(String transcript) {
@@ -159,6 +191,7 @@ class EveryOperationIT {
 
     @Test
     void everyWriteTakesAnIdempotencyKey() {
+        RECEIVER.awaitDelivered(SCHOOL.as(SCHOOL.administrator()), SCHOOL.path("webhooks", webhook));
         DatabaseSnapshot before = API.snapshot();
         SoftAssertions softly = new SoftAssertions();
         List<Operation> writes = CONTRACT.operations().stream()
@@ -196,12 +229,11 @@ class EveryOperationIT {
         String media = Contract.mediaType(operation).orElse("");
         ApiClient prepared = client.with("If-Match", "\"999\"");
         return switch (media) {
-            case "" -> prepared.send(operation.method(), withRealIds(operation.path()), null);
-            case "application/json" ->
-                prepared.send(operation.method(), withRealIds(operation.path()), body(operation));
+            case "" -> prepared.send(operation.method(), withRealIds(operation), null);
+            case "application/json" -> prepared.send(operation.method(), withRealIds(operation), body(operation));
             default ->
                 prepared.with("Content-Type", media)
-                        .send(operation.method(), withRealIds(operation.path()), "<HOC_BA></HOC_BA>");
+                        .send(operation.method(), withRealIds(operation), "<HOC_BA></HOC_BA>");
         };
     }
 
@@ -224,8 +256,12 @@ class EveryOperationIT {
         };
     }
 
-    private static String withRealIds(String path) {
-        String filled = path.replace("{schoolId}", SCHOOL.id())
+    private static String withRealIds(Operation operation) {
+        String filled = operation
+                .path()
+                .replace("{webhookId}", operation.id().equals("deleteWebhook") ? spareWebhook : webhook)
+                .replace("{deliveryId}", delivery)
+                .replace("{schoolId}", SCHOOL.id())
                 .replace("{classId}", CLASS_ID)
                 .replace("{staffId}", TEACHER.staffId())
                 .replace("/v1/transcripts/{id}", "/v1/transcripts/" + heldTranscript)

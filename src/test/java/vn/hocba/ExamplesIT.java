@@ -66,6 +66,7 @@ class ExamplesIT {
         works(201, operator, "createSchool", ids);
         works(201, operator, "createStaffMember", ids);
         works(201, operator, "createCredentialBinding", ids);
+        works(201, school.as(school.administrator()), "createWebhook", ids);
         Answer made = works(201, operator, "createClass", ids);
         works(
                 200,

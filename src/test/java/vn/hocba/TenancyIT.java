@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
@@ -18,6 +19,7 @@ import vn.hocba.testing.DatabaseSnapshot;
 import vn.hocba.testing.SampleClass;
 import vn.hocba.testing.TestSchool;
 import vn.hocba.testing.TestSchool.Person;
+import vn.hocba.testing.WebhookReceiver;
 
 /** Generated from the contract: every operation that takes an id, with real ids of one school, by people of another. */
 class TenancyIT {
@@ -28,9 +30,17 @@ class TenancyIT {
     private static final TestSchool OWN = API.createSchool();
     private static String transcriptId = "";
     private static String requestId = "";
+    private static final WebhookReceiver RECEIVER = WebhookReceiver.answering(message -> 204);
+    private static String webhookId = "";
+    private static String deliveryId = "";
 
     @BeforeAll
     static void fillASchool() {
+        ApiClient administrator = OWN.as(OWN.administrator());
+        webhookId = administrator
+                .post(OWN.path("webhooks"), Map.of("url", RECEIVER.url("/")))
+                .expect(201)
+                .at("/webhook/id");
         ApiClient teacher = OWN.as(OWN.teacher());
         JsonNode sample = SampleClass.items(1);
         transcriptId = teacher.post("/v1/classes/" + OWN.classId() + "/transcripts/import", Map.of("items", sample))
@@ -45,6 +55,13 @@ class TenancyIT {
                 .at("/id");
         // until nothing moves any more, so that what changes later was changed by a stranger
         teacher.get("/v1/signing-requests/" + requestId + "/events").expect(200);
+        deliveryId = RECEIVER.awaitDelivered(administrator, OWN.path("webhooks", webhookId));
+    }
+
+    @AfterAll
+    static void stopReceiving() {
+        OWN.as(OWN.administrator()).delete(OWN.path("webhooks", webhookId)).expect(204);
+        RECEIVER.close();
     }
 
     @Test
@@ -72,7 +89,9 @@ class TenancyIT {
         SoftAssertions softly = new SoftAssertions();
         for (Operation operation : CONTRACT.operations()) {
             if (operation.takesId() && !operation.isWrite() && !operation.path().endsWith("/events")) {
-                Person reader = operation.path().endsWith("/audit-chain") ? OWN.principal() : OWN.teacher();
+                Person reader = operation.path().endsWith("/audit-chain")
+                        ? OWN.principal()
+                        : operation.path().contains("/webhooks") ? OWN.administrator() : OWN.teacher();
                 softly.assertThat(call(operation, OWN.as(reader)).status())
                         .as("%s by %s of the own school", operation, reader.account())
                         .isEqualTo(200);
@@ -123,6 +142,8 @@ class TenancyIT {
         String filled = path.replace("{schoolId}", OWN.id())
                 .replace("{classId}", OWN.classId())
                 .replace("{staffId}", OWN.teacher().staffId())
+                .replace("{webhookId}", webhookId)
+                .replace("{deliveryId}", deliveryId)
                 .replace("/v1/transcripts/{id}", "/v1/transcripts/" + transcriptId)
                 .replace("/v1/signing-requests/{id}", "/v1/signing-requests/" + requestId);
         assertThat(filled).as("this test knows a real id for each parameter").doesNotContain("{");

@@ -17,6 +17,8 @@ import vn.hocba.document.TranscriptDocument;
 import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptState;
 import vn.hocba.draft.TranscriptStates;
+import vn.hocba.events.DomainEvent;
+import vn.hocba.events.Outbox;
 import vn.hocba.pki.TimestampToken;
 import vn.hocba.pki.ValidationMaterial;
 import vn.hocba.signing.BackOff;
@@ -49,6 +51,7 @@ class Augmentation {
     private final Timestamps timestamps;
     private final Materials materials;
     private final LevelMetrics metrics;
+    private final Outbox outbox;
     private final Workers workers;
     private final EventLoops loops;
     private final BackOff backOff;
@@ -61,6 +64,7 @@ class Augmentation {
             Timestamps timestamps,
             Materials materials,
             LevelMetrics metrics,
+            Outbox outbox,
             Workers workers,
             EventLoops loops,
             LevelsConfiguration configuration,
@@ -71,6 +75,7 @@ class Augmentation {
         this.timestamps = timestamps;
         this.materials = materials;
         this.metrics = metrics;
+        this.outbox = outbox;
         this.workers = workers;
         this.loops = loops;
         this.backOff = new BackOff(configuration.firstRetry(), configuration.longestRetry());
@@ -245,7 +250,17 @@ class Augmentation {
                     }
                     metrics.raised(work.slot(), level);
                 })
+                .call(() -> ended && !work.renewing()
+                        ? told(work, level)
+                        : Uni.createFrom().voidItem())
                 .replaceWith(ended);
+    }
+
+    private Uni<Void> told(LevelWork work, SignatureLevel level) {
+        return outbox.append(
+                work.school(),
+                new DomainEvent.LevelReached(
+                        work.transcriptId(), work.revision(), work.slot().name(), level.name()));
     }
 
     private static Standing raisable(LevelWork work, Optional<Standing> found) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
 import vn.hocba.access.CurrentActor;
 import vn.hocba.access.Role;
@@ -15,7 +16,7 @@ import vn.hocba.idempotency.Idempotency;
  * one, whatever the role), then whether the role allows the act (403).
  */
 @ApplicationScoped
-class SchoolScope {
+public class SchoolScope {
 
     private final CurrentActor current;
     private final Directory directory;
@@ -28,10 +29,15 @@ class SchoolScope {
     }
 
     <T> Uni<T> read(SchoolId school, Supplier<Uni<T>> query) {
+        return read(school, query, Role.values());
+    }
+
+    /** Reads for those who see the school and have one of the roles. */
+    public <T> Uni<T> read(SchoolId school, Supplier<Uni<T>> query, Role... roles) {
         Actor actor = current.get();
         return directory
                 .visibleSchool(actor, school)
-                .invoke(() -> actor.require(Role.values()))
+                .invoke(() -> actor.require(roles))
                 .chain(query::get);
     }
 
@@ -43,7 +49,13 @@ class SchoolScope {
         return write(school, body, effect, Role.PLATFORM_OPERATOR, Role.SCHOOL_ADMINISTRATOR);
     }
 
-    private Uni<Response> write(SchoolId school, Object body, Function<Actor, Uni<Response>> effect, Role... roles) {
+    /**
+     * Writes once per idempotency key, in one transaction, for those who see the school and have one of the roles.
+     *
+     * @param body the request's, or null
+     */
+    public Uni<Response> write(
+            SchoolId school, @Nullable Object body, Function<Actor, Uni<Response>> effect, Role... roles) {
         Actor actor = current.get();
         return idempotency.once(
                 actor,

@@ -24,6 +24,8 @@ import vn.hocba.directory.SchoolClass;
 import vn.hocba.directory.StaffId;
 import vn.hocba.directory.StaffMember;
 import vn.hocba.draft.TranscriptState.Step;
+import vn.hocba.events.DomainEvent;
+import vn.hocba.events.Outbox;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -42,6 +44,7 @@ class Locking {
     private final Directory directory;
     private final Leaders leaders;
     private final AuditTrail audit;
+    private final Outbox outbox;
     private final Workers workers;
     private final Circular27 circular = Circular27.bundled();
     private final Clock clock = Clock.systemUTC();
@@ -52,12 +55,14 @@ class Locking {
             Directory directory,
             Leaders leaders,
             AuditTrail audit,
+            Outbox outbox,
             Workers workers) {
         this.store = store;
         this.revisions = revisions;
         this.directory = directory;
         this.leaders = leaders;
         this.audit = audit;
+        this.outbox = outbox;
         this.workers = workers;
     }
 
@@ -221,7 +226,15 @@ class Locking {
             throw new ProblemException(ProblemType.WRONG_SIGNER, Refusal.WRONG_SIGNER.vi(), Refusal.WRONG_SIGNER.en())
                     .withCurrentState(standing.state().code().name());
         }
-        return step(viewer, standing, standing.state().returnToDraft(), "returned", reason);
+        // the event is noted before the audit record, which holds up the whole school
+        return switch (standing.state().returnToDraft()) {
+            case Step.To to ->
+                outbox.append(
+                                viewer.school().id(),
+                                new DomainEvent.TranscriptReturned(standing.id().value(), standing.revision()))
+                        .chain(() -> step(viewer, standing, to, "returned", reason));
+            case Step.Refused no -> step(viewer, standing, no, "returned", reason);
+        };
     }
 
     private static boolean isTurnOf(Viewer viewer, Slot slot, Standing standing) {

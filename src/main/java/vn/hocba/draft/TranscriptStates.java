@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ import vn.hocba.directory.SchoolId;
 import vn.hocba.directory.StaffId;
 import vn.hocba.directory.StaffMember;
 import vn.hocba.draft.TranscriptState.Step;
+import vn.hocba.events.DomainEvent;
+import vn.hocba.events.Outbox;
 import vn.hocba.transcript.Slot;
 
 /**
@@ -39,13 +42,16 @@ public class TranscriptStates {
     private final RevisionStore revisions;
     private final Directory directory;
     private final AuditTrail audit;
+    private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
-    TranscriptStates(TranscriptStore store, RevisionStore revisions, Directory directory, AuditTrail audit) {
+    TranscriptStates(
+            TranscriptStore store, RevisionStore revisions, Directory directory, AuditTrail audit, Outbox outbox) {
         this.store = store;
         this.revisions = revisions;
         this.directory = directory;
         this.audit = audit;
+        this.outbox = outbox;
     }
 
     /** Where the transcripts of classes stand, ordered by id; the first of them if there are more than {@code most}. */
@@ -152,7 +158,20 @@ public class TranscriptStates {
         return Panache.withTransaction(() -> store.lockStandings(school, asked)
                 .map(found -> claimed(asked, found, standing -> standing.state().slotSigned(slot, claim, settles)))
                 .chain(changes -> store.move(school, changes, now())
+                        .chain(() -> outbox.append(school, told(slot, changes, claim)))
                         .chain(() -> audit.append(events(school, slot, changes, account, name)))));
+    }
+
+    private static List<DomainEvent> told(Slot slot, List<StateChange> changes, ClaimId claim) {
+        List<DomainEvent> told = new ArrayList<>();
+        for (StateChange change : changes) {
+            UUID id = change.from().id().value();
+            told.add(new DomainEvent.TranscriptSigned(id, change.revision(), slot.name(), claim.value()));
+            if (change.to() instanceof TranscriptState.Issued) {
+                told.add(new DomainEvent.TranscriptIssued(id, change.revision()));
+            }
+        }
+        return told;
     }
 
     /** Where a transcript stands. */

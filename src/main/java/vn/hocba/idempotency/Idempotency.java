@@ -137,11 +137,13 @@ public class Idempotency {
         row.status = response.getStatus();
         row.location = response.getHeaderString(HttpHeaders.LOCATION);
         row.etag = response.getHeaderString(HttpHeaders.ETAG);
-        row.body = bodies.text(response.getEntity());
+        String body = bodies.text(response.getEntity());
+        row.sealed = response.getEntity() instanceof Confidential;
+        row.body = row.sealed ? bodies.seal(body, request) : body;
         row.createdAt = clock.instant();
         return Panache.getSession()
                 .chain(session -> session.persist(row))
-                .replaceWith(() -> response(row).build());
+                .replaceWith(() -> response(row, body).build());
     }
 
     private static Uni<Void> lock(IdempotentRequest request) {
@@ -164,17 +166,18 @@ public class Idempotency {
         return new StoredResponse.Id(request.organisation(), request.subject(), request.key());
     }
 
-    private static Response replay(IdempotentRequest request, StoredResponse stored) {
+    private Response replay(IdempotentRequest request, StoredResponse stored) {
         if (!stored.fingerprint.equals(request.fingerprint())) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
-        return response(stored).header(REPLAYED_HEADER, "true").build();
+        String body = stored.sealed ? bodies.open(stored.body, request) : stored.body;
+        return response(stored, body).header(REPLAYED_HEADER, "true").build();
     }
 
-    private static Response.ResponseBuilder response(StoredResponse stored) {
+    private static Response.ResponseBuilder response(StoredResponse stored, @Nullable String body) {
         Response.ResponseBuilder response = Response.status(stored.status);
-        if (stored.body != null) {
-            response.entity(stored.body).type(MediaType.APPLICATION_JSON_TYPE);
+        if (body != null) {
+            response.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
         }
         if (stored.location != null) {
             response.location(URI.create(stored.location));

@@ -43,6 +43,10 @@ class StoredResponse {
     @Nullable
     String body;
 
+    /** Whether the body is encrypted. */
+    @Column(name = "sealed")
+    boolean sealed;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

@@ -239,12 +239,7 @@ public enum ProblemType {
             "Credential locked",
             "Chứng thư số bị khóa ở dịch vụ ký; hãy liên hệ nơi cấp.",
             "The signing service has locked the credential; ask its provider."),
-    CONSENT_REFUSED(
-            409,
-            "Đã từ chối ký",
-            "Consent refused",
-            "Yêu cầu ký đã bị từ chối trên điện thoại.",
-            "The signer refused on the phone."),
+    CONSENT_REFUSED(409, "Đã từ chối ký", "Consent refused", "Người ký đã từ chối.", "The signer refused."),
     CONSENT_EXPIRED(
             409,
             "Hết thời gian xác nhận",

@@ -27,6 +27,12 @@ public sealed interface ConsentMode {
     record OutOfBand() implements ConsentMode {}
 
     /**
+     * The signer consents on the provider's own page, in a browser that is sent there and comes back (CSC {@code oauth2code}, RFC 6749
+     * section 4.1): see {@link RemoteSigningService#consentPage}.
+     */
+    record OnPage() implements ConsentMode {}
+
+    /**
      * Consent that this product cannot convey; such a credential cannot be used.
      *
      * @param mode the service's word for it, for display

@@ -36,4 +36,18 @@ public record Credential(
         }
         algorithms = List.copyOf(algorithms);
     }
+
+    /** The same, with fewer signatures for one authorisation where the way of consent cannot carry more. */
+    public Credential signingAtMost(int signatures) {
+        return new Credential(
+                reference,
+                certificate,
+                keyStatus,
+                certificateStatus,
+                algorithms,
+                Math.min(maxSignatures, signatures),
+                scal,
+                consent,
+                code);
+    }
 }

@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,6 +44,16 @@ final class GuardedService implements RemoteSigningService {
     @Override
     public Optional<ApprovalHandle> recall(CredentialId id, TransactionId transaction) {
         return service.recall(id, transaction);
+    }
+
+    @Override
+    public Uni<URI> consentPage(AuthorisationRequest request, PageVisit visit) {
+        return guarded(() -> service.consentPage(request, visit), false);
+    }
+
+    @Override
+    public Uni<AuthorisationAnswer> redeem(CredentialId id, PageCode code, PageVisit visit) {
+        return guarded(() -> service.redeem(id, code, visit), false);
     }
 
     @Override

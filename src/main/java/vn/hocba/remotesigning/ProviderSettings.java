@@ -24,6 +24,12 @@ public interface ProviderSettings {
     /** Where service tokens are had; if absent, the dialect finds it below {@link #url()}. */
     Optional<URI> tokenUrl();
 
+    /**
+     * Where the provider's consent page sends the signer afterwards, exactly as registered there ({@code csc-v1}, {@code csc-v2});
+     * if absent, this system's own page.
+     */
+    Optional<URI> redirectUri();
+
     /** How we log in with a service that has several ways ({@code csc-v1}). */
     @WithDefault("oauth2")
     Login login();

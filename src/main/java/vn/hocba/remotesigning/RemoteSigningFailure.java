@@ -86,6 +86,8 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
             WRONG_OTP,
             /** One of the factors is wrong or missing, the service does not say which: ask again. */
             WRONG_FACTORS,
+            /** What the consent page gave is unknown to the service, spent or too old: open the page again. */
+            PAGE_AGAIN,
             /** PIN, OTP or credential are locked: the provider has to unlock them. */
             LOCKED,
             /** The credential is disabled: the provider has to enable it. */

@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,27 @@ public interface RemoteSigningService {
      */
     default Optional<ApprovalHandle> recall(CredentialId id, TransactionId transaction) {
         return Optional.empty();
+    }
+
+    /**
+     * The address of the provider's page where the holder consents to the request, for the holder's browser; of credentials with
+     * {@link ConsentMode.OnPage}. Nobody is asked by it, and it may be had again: the address may be good for a minute only.
+     */
+    default Uni<URI> consentPage(AuthorisationRequest request, PageVisit visit) {
+        return Uni.createFrom().failure(RemoteSigningService::noPage);
+    }
+
+    /**
+     * Exchanges what the page gave for the authorisation. <strong>It uses the code up</strong>: after
+     * {@link RemoteSigningFailure.AnswerLost} the person has to consent anew. A code that the provider does not take fails as
+     * {@link RemoteSigningFailure.UserAction}.
+     */
+    default Uni<AuthorisationAnswer> redeem(CredentialId id, PageCode code, PageVisit visit) {
+        return Uni.createFrom().failure(RemoteSigningService::noPage);
+    }
+
+    private static RemoteSigningFailure noPage() {
+        return new RemoteSigningFailure.Permanent("the service has no page for consent", null);
     }
 
     /** Asks whether the holder has decided (clause 11.9). May be repeated. */

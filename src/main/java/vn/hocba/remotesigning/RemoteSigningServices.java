@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public class RemoteSigningServices {
     private final Map<ProviderId, RemoteSigningService> services;
     private final Map<ProviderId, CircuitBreaker> breakers;
     private final Map<ProviderId, Integer> mostDigests;
+    private final Map<ProviderId, URI> redirects;
 
     /**
      * Connects nothing yet, but rejects a configuration that could never work.
@@ -38,13 +40,16 @@ public class RemoteSigningServices {
                 configuration.providers().entrySet().stream()
                         .collect(Collectors.toMap(
                                 entry -> new ProviderId(entry.getKey()),
-                                entry -> entry.getValue().mostDigests())));
+                                entry -> entry.getValue().mostDigests())),
+                redirects(configuration.providers()));
     }
 
     private RemoteSigningServices(
             Map<ProviderId, RemoteSigningService> services,
             Map<ProviderId, CircuitBreaker> breakers,
-            Map<ProviderId, Integer> mostDigests) {
+            Map<ProviderId, Integer> mostDigests,
+            Map<ProviderId, URI> redirects) {
+        this.redirects = Map.copyOf(redirects);
         this.breakers = Map.copyOf(breakers);
         this.mostDigests = Map.copyOf(mostDigests);
         this.services = services.entrySet().stream()
@@ -70,7 +75,20 @@ public class RemoteSigningServices {
                 services.keySet().stream()
                         .collect(Collectors.toMap(
                                 Function.identity(), provider -> new CircuitBreaker(false, Clock.systemUTC()))),
+                Map.of(),
                 Map.of());
+    }
+
+    private static Map<ProviderId, URI> redirects(Map<String, ProviderSettings> configured) {
+        var redirects = new HashMap<ProviderId, URI>();
+        configured.forEach((name, settings) -> settings.redirectUri().ifPresent(address -> {
+            if (!address.isAbsolute() || address.getRawFragment() != null) {
+                throw new IllegalArgumentException(
+                        "hocba.providers." + name + ".redirect-uri must be an absolute address without fragment");
+            }
+            redirects.put(new ProviderId(name), address);
+        }));
+        return redirects;
     }
 
     private static Map<ProviderId, RemoteSigningService> connect(
@@ -102,6 +120,11 @@ public class RemoteSigningServices {
     /** The client of a provider, or nothing if none of that name is configured. */
     public Optional<RemoteSigningService> find(ProviderId id) {
         return Optional.ofNullable(services.get(id));
+    }
+
+    /** Where a provider's consent page sends people afterwards, if not to this system's own page. */
+    public Optional<URI> redirect(ProviderId id) {
+        return Optional.ofNullable(redirects.get(id));
     }
 
     /** Most digests that a provider takes in one order to sign, at least 1. */

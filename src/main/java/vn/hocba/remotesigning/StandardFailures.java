@@ -70,6 +70,9 @@ public final class StandardFailures {
                 new UserAction(Reason.CERTIFICATE, where + ": the certificate cannot sign any more", said);
 
             case Refusal r
+            when r.error.equals("invalid_grant") ->
+                new UserAction(Reason.PAGE_AGAIN, where + ": the page's code is not taken (any more)", said);
+            case Refusal r
             when r.error.equals("access_denied") || r.words.startsWith("access_denied") ->
                 new Refused(where + ": refused", said);
             case Refusal r

@@ -1,6 +1,6 @@
 /**
- * The installation's one secret key, as it is configured.
- * Says whether it is one; knows nothing of what is done with it.
+ * The installation's one secret key, as it is configured, and sealing small values under it.
+ * Knows nothing of what is sealed.
  */
 @NullMarked
 package vn.hocba.secrets;

@@ -11,6 +11,8 @@ import vn.hocba.audit.AuditTrail;
 import vn.hocba.directory.SchoolId;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.TranscriptStates;
+import vn.hocba.events.DomainEvent;
+import vn.hocba.events.Outbox;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 
@@ -26,6 +28,7 @@ class CancelRequest {
     private final RequestStore requests;
     private final ItemStore items;
     private final TranscriptStates transcripts;
+    private final Outbox outbox;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -34,12 +37,14 @@ class CancelRequest {
             RequestStore requests,
             ItemStore items,
             TranscriptStates transcripts,
+            Outbox outbox,
             AuditTrail audit,
             Clock clock) {
         this.read = read;
         this.requests = requests;
         this.items = items;
         this.transcripts = transcripts;
+        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -64,6 +69,8 @@ class CancelRequest {
                         }
                     })
                     .chain(() -> transcripts.releaseAll(new SchoolId(key.schoolId()), new ClaimId(key.id())))
+                    .chain(() ->
+                            outbox.append(new SchoolId(key.schoolId()), new DomainEvent.RequestCancelled(key.id())))
                     .chain(() -> audit.append(AuditEvent.by(
                             actor, new AuditSubject(key.schoolId(), "signing_request", key.id()), "cancelled", null)))
                     .chain(() -> read.viewAnew(key));

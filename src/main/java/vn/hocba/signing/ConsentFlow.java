@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
-import vn.hocba.remotesigning.AuthorisationRequest;
+import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.ConsentFactors;
+import vn.hocba.remotesigning.PageCode;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.signing.SessionColumns.StateName;
+import vn.hocba.signing.SigningRequestView.Consent;
 import vn.hocba.workers.EventLoops;
 
 /**
- * Consent by PIN or OTP: the signer waits while the service checks them. {@code CheckingFactors} is stored before the
- * call and its answer after it; the factors themselves exist only in memory, and only until the call was made.
+ * Consent by PIN or OTP, or by what the provider's page gave: the signer waits while the service checks them. {@code CheckingFactors}
+ * is stored before the call and its answer after it; the factors and the code themselves exist only in memory, and only until the
+ * call was made.
  */
 @ApplicationScoped
 class ConsentFlow {
@@ -28,6 +31,7 @@ class ConsentFlow {
     private final SessionStore store;
     private final ServiceCalls service;
     private final SigningRequestViews views;
+    private final PageConsent pages;
     private final CredentialDesk desk;
     private final Trust trust;
     private final SadVault vault;
@@ -40,6 +44,7 @@ class ConsentFlow {
             SessionStore store,
             ServiceCalls service,
             SigningRequestViews views,
+            PageConsent pages,
             CredentialDesk desk,
             Trust trust,
             SadVault vault,
@@ -50,6 +55,7 @@ class ConsentFlow {
         this.store = store;
         this.service = service;
         this.views = views;
+        this.pages = pages;
         this.desk = desk;
         this.trust = trust;
         this.vault = vault;
@@ -63,30 +69,34 @@ class ConsentFlow {
     record Outcome(StoredSession session, @Nullable ProblemException problem) {}
 
     private record Asked(
-            StoredSession session, SigningSession.CheckingFactors checking, AuthorisationRequest request) {}
+            StoredSession session, SigningSession.CheckingFactors checking, Uni<AuthorisationAnswer> call) {}
 
     private record Decided(SigningSession next, @Nullable ProblemException problem) {}
 
     /**
-     * Passes the signer's factors to the service.
+     * Passes to the service what the signer handed to us.
      *
      * @param afterwards runs in the transaction that stores a consent, so that the response commits with it
      */
     <T> Uni<T> consent(ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
-        var row = awaiting(own);
+        var page = given.page();
+        var row = page == null ? awaiting(own) : awaiting(own, page);
         var session = SessionStore.stored(row);
         var age = Duration.between(row.createdAt, clock.instant());
         if (age.compareTo(configuration.preparation().expires()) > 0) {
-            return expire(session);
+            return end(session, new SigningSession.AwaitingFactors().tooOld(clock), ProblemType.CONSENT_EXPIRED);
+        }
+        if (page != null && page.refused()) {
+            return end(session, new SigningSession.AwaitingFactors().refused(clock), ProblemType.CONSENT_REFUSED);
         }
         return trusted(own, session, age).chain(() -> consent(session, row, given, afterwards));
     }
 
-    private <T> Uni<T> expire(StoredSession session) {
-        return Panache.withTransaction(() -> store.move(session, new SigningSession.AwaitingFactors().tooOld(clock)))
+    private <T> Uni<T> end(StoredSession session, SigningSession.Ended ended, ProblemType told) {
+        return Panache.withTransaction(() -> store.move(session, ended))
                 .onFailure(StaleSessionException.class)
                 .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
-                .flatMap(expired -> Uni.createFrom().failure(new ProblemException(ProblemType.CONSENT_EXPIRED)));
+                .flatMap(expired -> Uni.createFrom().failure(new ProblemException(told)));
     }
 
     /** A certificate that was good when the signatures were prepared may have been revoked since. */
@@ -102,26 +112,47 @@ class ConsentFlow {
             SigningSessionEntity row,
             ConsentFactorsRequest given,
             Function<StoredSession, Uni<T>> afterwards) {
-        var factors = given.forService(views.consent(row.consent));
+        var consent = views.consent(row.consent);
+        if (consent.mode() == Consent.Mode.PAGE) {
+            var code = given.fromPage().codeOnly();
+            return settled(session, () -> ask(session, code), () -> {}, afterwards);
+        }
+        var factors = given.forService(consent);
+        return settled(session, () -> ask(session, factors), factors::wipe, afterwards);
+    }
+
+    private <T> Uni<T> settled(
+            StoredSession session,
+            Supplier<Uni<Asked>> ask,
+            Runnable wipe,
+            Function<StoredSession, Uni<T>> afterwards) {
         return EventLoops.toTheEnd(hold(
                 session,
-                () -> Panache.withSession(() -> ask(session, factors))
-                        .flatMap(asked -> EventLoops.backHere(service.authorise(asked.session(), asked.request()))
+                () -> Panache.withSession(ask)
+                        .flatMap(asked -> EventLoops.backHere(asked.call())
                                 .map(answer -> decided(
                                         ConsentOutcome.of(asked.session(), asked.checking(), answer, vault, clock)))
                                 .onFailure(RemoteSigningFailure.class)
                                 .recoverWithItem(failure -> decided(asked.session(), asked.checking(), failure))
-                                .eventually(factors::wipe)
+                                .eventually(wipe)
                                 .flatMap(decided -> settle(asked.session(), decided, afterwards)))));
     }
 
     private Uni<Asked> ask(StoredSession session, ConsentFactors factors) {
-        var checking = new SigningSession.AwaitingFactors().check(clock);
         return service.authorisation(session, factors)
-                .flatMap(request -> store.moveAndKeep(session, checking)
-                        .onFailure(StaleSessionException.class)
-                        .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
-                        .map(moved -> new Asked(moved, checking, request)));
+                .flatMap(request -> checking(session, moved -> service.authorise(moved, request)));
+    }
+
+    private Uni<Asked> ask(StoredSession session, PageCode code) {
+        return checking(session, moved -> service.redeem(moved, code, pages.visit(moved)));
+    }
+
+    private Uni<Asked> checking(StoredSession session, Function<StoredSession, Uni<AuthorisationAnswer>> call) {
+        var checking = new SigningSession.AwaitingFactors().check(clock);
+        return store.moveAndKeep(session, checking)
+                .onFailure(StaleSessionException.class)
+                .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
+                .map(moved -> new Asked(moved, checking, Uni.createFrom().deferred(() -> call.apply(moved))));
     }
 
     private <T> Uni<T> settle(StoredSession session, Decided decided, Function<StoredSession, Uni<T>> afterwards) {
@@ -156,7 +187,8 @@ class ConsentFlow {
             case RemoteSigningFailure.Overloaded f -> new Decided(checking.askAgain(), problem);
             case RemoteSigningFailure.UserAction f ->
                 switch (f.reason()) {
-                    case WRONG_PIN, WRONG_OTP, WRONG_FACTORS, LOCKED -> new Decided(checking.askAgain(), problem);
+                    case WRONG_PIN, WRONG_OTP, WRONG_FACTORS, PAGE_AGAIN, LOCKED ->
+                        new Decided(checking.askAgain(), problem);
                     case DISABLED, CERTIFICATE -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
                 };
             case RemoteSigningFailure.AnswerLost f -> {
@@ -196,11 +228,27 @@ class ConsentFlow {
                         .orElse(own.request().state.name())));
     }
 
+    /** The session that the page's answer is for. */
+    private SigningSessionEntity awaiting(ReadRequest.Own own, PageAnswer page) {
+        var row = own.sessions().stream()
+                .filter(session -> pages.isOf(session, page.state()))
+                .findFirst()
+                .orElseThrow(() -> ConsentFactorsRequest.invalid(
+                        "/page/state",
+                        "unknown-state",
+                        "Câu trả lời này không thuộc yêu cầu ký này.",
+                        "This answer does not belong to this request."));
+        if (row.state != StateName.AWAITING_FACTORS) {
+            throw wrongState(row.state.name());
+        }
+        return row;
+    }
+
     private static ProblemException wrongState(String current) {
         return new ProblemException(
                         ProblemType.WRONG_STATE,
-                        "Yêu cầu này không chờ mã PIN hoặc OTP.",
-                        "This request is not waiting for a PIN or OTP.")
+                        "Yêu cầu này không chờ bạn xác nhận.",
+                        "This request does not wait for your consent.")
                 .withCurrentState(current);
     }
 

@@ -35,10 +35,10 @@ public class DocumentStore {
 
     private static final String INSERT = """
             INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
-            SELECT :school, r.id, r.transcript_id, r.revision, r.signatures, decode(r.xml, 'base64'),
-                   decode(r.sha256, 'base64'), r.created_at
+            SELECT :school, r.id, r.transcript_id, r.revision, r.signatures,
+                   substring(CAST(:bytes AS bytea) FROM r.at FOR r.length), decode(r.sha256, 'base64'), r.created_at
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
-                id uuid, transcript_id uuid, revision int, signatures int, xml text, sha256 text,
+                id uuid, transcript_id uuid, revision int, signatures int, at int, length int, sha256 text,
                 created_at timestamptz)
             """;
 
@@ -123,30 +123,29 @@ public class DocumentStore {
             return Uni.createFrom().voidItem();
         }
         var chunk = documents.subList(from, Math.min(documents.size(), from + ROWS_AT_ONCE));
-        return workers.compute(() -> json(chunk, now))
-                .flatMap(rows -> session()
+        return workers.compute(() -> rows(chunk, now))
+                .flatMap(given -> session()
                         .flatMap(session -> session.createNativeQuery(INSERT)
                                 .setParameter("school", school)
-                                .setParameter("rows", rows)
+                                .setParameter("rows", given.rows())
+                                .setParameter("bytes", given.bytes())
                                 .executeUpdate()))
                 .chain(() -> insert(school, documents, now, from + ROWS_AT_ONCE));
     }
 
-    private static String json(List<Document> documents, Instant now) {
-        return new JsonArray(
-                        documents.stream().map(document -> row(document, now)).toList())
-                .encode();
+    private static BulkRows.Parameters rows(List<Document> documents, Instant now) {
+        var rows = new BulkRows();
+        documents.forEach(document -> rows.add(row(document, now), document.xml()));
+        return rows.parameters();
     }
 
     private static JsonObject row(Document document, Instant now) {
-        var encoder = Base64.getEncoder();
         return new JsonObject()
                 .put("id", TimeOrderedIds.next().toString())
                 .put("transcript_id", document.transcriptId().toString())
                 .put("revision", document.revision())
                 .put("signatures", document.signatures())
-                .put("xml", encoder.encodeToString(document.xml()))
-                .put("sha256", encoder.encodeToString(DigestAlgorithm.SHA256.digest(document.xml())))
+                .put("sha256", Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(document.xml())))
                 .put("created_at", now);
     }
 

@@ -14,6 +14,8 @@ import vn.hocba.document.TranscriptDocument;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
+import vn.hocba.events.DomainEvent;
+import vn.hocba.events.Outbox;
 import vn.hocba.pki.MalformedSignatureValueException;
 import vn.hocba.pki.SignatureValue;
 import vn.hocba.transcript.Slot;
@@ -41,6 +43,7 @@ class Embedding {
     private final TranscriptStates transcripts;
     private final EmbeddedSignatures embedded;
     private final Salvage salvage;
+    private final Outbox outbox;
     private final Workers workers;
     private final EventLoops loops;
     private final SigningConfiguration configuration;
@@ -54,6 +57,7 @@ class Embedding {
             TranscriptStates transcripts,
             EmbeddedSignatures embedded,
             Salvage salvage,
+            Outbox outbox,
             Workers workers,
             EventLoops loops,
             SigningConfiguration configuration,
@@ -65,6 +69,7 @@ class Embedding {
         this.transcripts = transcripts;
         this.embedded = embedded;
         this.salvage = salvage;
+        this.outbox = outbox;
         this.workers = workers;
         this.loops = loops;
         this.configuration = configuration;
@@ -183,8 +188,27 @@ class Embedding {
                 .call(() -> items.exchange(school, settled.moved()))
                 .call(() -> documents.insert(
                         school, embedded.stream().map(Embedding::document).toList(), now))
-                .call(() -> last ? requests.closeIfSigned(new RowKey(school, session.requestId()), now) : nothing())
+                .call(() -> last
+                        ? requests.closeIfSigned(new RowKey(school, session.requestId()), now)
+                                .chain(closed -> told(session, next, closed == 1))
+                                .chain(events -> outbox.append(new SchoolId(school), events))
+                        : nothing())
                 .call(() -> embedded.isEmpty() ? nothing() : advance(session, embedded));
+    }
+
+    /** An item that failed is told of when its session ends: until then its signature may still be found. */
+    private Uni<List<DomainEvent>> told(StoredSession session, SigningSession next, boolean closed) {
+        var request = session.requestId();
+        if (closed) {
+            return Uni.createFrom().item(List.of(new DomainEvent.RequestCompleted(request)));
+        }
+        return next instanceof SigningSession.Ended
+                ? items.failed(session.key())
+                        .map(failed -> failed.entrySet().stream()
+                                .<DomainEvent>map(item -> new DomainEvent.ItemFailed(
+                                        request, item.getKey(), item.getValue().code()))
+                                .toList())
+                : Uni.createFrom().item(List.of());
     }
 
     private static List<Result.Embedded> embedded(List<Result> results) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.problem.ProblemException;
@@ -30,10 +31,11 @@ class ItemStore {
             INSERT INTO signing_item AS i (school_id, id, request_id, session_id, position, transcript_id, revision,
                                            slot, label, state, prepared, digest)
             SELECT r.school_id, r.id, r.request_id, r.session_id, r.position, r.transcript_id, r.revision,
-                   r.slot, r.label, 'PREPARED', decode(r.prepared, 'base64'), decode(r.digest, 'base64')
+                   r.slot, r.label, 'PREPARED', substring(CAST(:bytes AS bytea) FROM r.at FOR r.length),
+                   decode(r.digest, 'base64')
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, request_id uuid, session_id uuid, position int, transcript_id uuid,
-                revision int, slot text, label text, prepared text, digest text)
+                revision int, slot text, label text, at int, length int, digest text)
             ON CONFLICT (school_id, id) DO UPDATE
                SET session_id = excluded.session_id, position = excluded.position, state = 'PREPARED',
                    prepared = excluded.prepared, digest = excluded.digest, raw_signature = NULL, failure = NULL
@@ -91,11 +93,12 @@ class ItemStore {
 
     private record Place(NewSession session, int position) {}
 
-    private static String json(RowKey request, List<Place> places) {
-        return new JsonArray(places.stream()
-                        .map(place -> row(request, place.session(), place.position()))
-                        .toList())
-                .encode();
+    private static BulkRows.Parameters rows(RowKey request, List<Place> places) {
+        var rows = new BulkRows();
+        places.forEach(place -> rows.add(
+                row(request, place.session(), place.position()),
+                place.session().items().get(place.position()).prepared()));
+        return rows.parameters();
     }
 
     private Uni<Void> put(RowKey request, List<Place> items, int from) {
@@ -103,10 +106,11 @@ class ItemStore {
             return Uni.createFrom().voidItem();
         }
         var chunk = items.subList(from, Math.min(items.size(), from + ROWS_AT_ONCE));
-        return workers.compute(() -> json(request, chunk))
-                .flatMap(rows -> session()
+        return workers.compute(() -> rows(request, chunk))
+                .flatMap(given -> session()
                         .flatMap(session -> session.createNativeQuery(PUT)
-                                .setParameter("rows", rows)
+                                .setParameter("rows", given.rows())
+                                .setParameter("bytes", given.bytes())
                                 .executeUpdate()))
                 .flatMap(count -> {
                     if (count != chunk.size()) {
@@ -119,7 +123,6 @@ class ItemStore {
 
     private static JsonObject row(RowKey request, NewSession session, int position) {
         var item = session.items().get(position);
-        var encoder = Base64.getEncoder();
         return new JsonObject()
                 .put("school_id", request.schoolId().toString())
                 .put("id", item.id().toString())
@@ -130,8 +133,7 @@ class ItemStore {
                 .put("revision", item.revision())
                 .put("slot", item.slot().name())
                 .put("label", item.label())
-                .put("prepared", encoder.encodeToString(item.prepared()))
-                .put("digest", encoder.encodeToString(item.digest()));
+                .put("digest", Base64.getEncoder().encodeToString(item.digest()));
     }
 
     /** Items of a request without their large columns, by session and position. */
@@ -242,6 +244,21 @@ class ItemStore {
                 .put("state", ItemState.FAILED.name())
                 .put("failure", reason.name())));
         return write(SETTLE, school, rows);
+    }
+
+    /** Why the transcripts of a session failed that did. */
+    Uni<Map<UUID, FailureReason>> failed(RowKey of) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(
+                                "SELECT transcript_id, failure FROM signing_item"
+                                        + " WHERE school_id = :school AND session_id = :session AND state = 'FAILED'",
+                                Object[].class)
+                        .setParameter("school", of.schoolId())
+                        .setParameter("session", of.id())
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(
+                                Collectors.toMap(row -> (UUID) row[0], row -> FailureReason.valueOf((String) row[1]))));
     }
 
     /** Gives received signatures to the items that they are for. */

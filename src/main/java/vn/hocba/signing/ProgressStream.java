@@ -45,23 +45,27 @@ class ProgressStream {
     /**
      * The request as it is, and as it changes.
      *
+     * @param seen the event that the client saw last: it does not get that one again
      * @param until when the actor's token expires, and the stream ends at the latest
      */
-    Multi<Progress> of(Actor actor, UUID id, Instant until) {
+    Multi<Progress> of(Actor actor, UUID id, Optional<LastEvent> seen, Instant until) {
         var left = Duration.between(clock.instant(), until);
-        return of(actor, id).select().first(left.isPositive() ? left : Duration.ofMillis(1));
+        return of(actor, id, seen).select().first(left.isPositive() ? left : Duration.ofMillis(1));
     }
 
-    private Multi<Progress> of(Actor actor, UUID id) {
+    private Multi<Progress> of(Actor actor, UUID id, Optional<LastEvent> seen) {
         return loops.inSession(() -> read.ownOrOfSchool(actor, id)
                         .flatMap(own -> read.view(own).map(view -> new First(own.key(), view))))
                 .onItem()
-                .transformToMulti(first -> from(first.view(), first.key()));
+                .transformToMulti(first -> from(
+                        first.view(),
+                        first.key(),
+                        seen.filter(event -> event.isOf(first.view())).isPresent()));
     }
 
     private record First(RowKey key, SigningRequestView view) {}
 
-    private Multi<Progress> from(SigningRequestView first, RowKey key) {
+    private Multi<Progress> from(SigningRequestView first, RowKey key, boolean known) {
         var seen = new AtomicLong(first.version());
         var quiet = new AtomicLong();
         var ended = new AtomicBoolean(!first.status().moving());
@@ -76,9 +80,9 @@ class ProgressStream {
                 .transformToUniAndConcatenate(tick -> next(key, seen, quiet))
                 .flatMap(found -> Multi.createFrom().optional(found))
                 .invoke(progress -> ended.set(progress.last()));
-        return ended.get()
-                ? Multi.createFrom().item(new Progress(first))
-                : Multi.createBy().concatenating().streams(Multi.createFrom().item(new Progress(first)), changes);
+        Multi<Progress> beginning =
+                known ? Multi.createFrom().empty() : Multi.createFrom().item(new Progress(first));
+        return ended.get() ? beginning : Multi.createBy().concatenating().streams(beginning, changes);
     }
 
     private Uni<Optional<Progress>> next(RowKey key, AtomicLong seen, AtomicLong quiet) {

@@ -78,6 +78,25 @@ class ReadRequest {
         }));
     }
 
+    /**
+     * The request of a session that a secret named, as its signer's own: whoever has that stands for the signer.
+     *
+     * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is gone
+     */
+    Uni<Own> ofSession(RowKey session) {
+        return Panache.withSession(() -> Panache.getSession()
+                .flatMap(database -> database.find(SigningSessionEntity.class, session))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ProblemException(ProblemType.NOT_FOUND))
+                .map(row -> new RowKey(row.schoolId, row.requestId))
+                .flatMap(requests::find)
+                .map(Optional::orElseThrow)
+                .flatMap(found -> signatories
+                        .of(found.request())
+                        .map(signatory -> new Own(signatory, found.request(), found.sessions()))));
+    }
+
     /** As {@link #ownOrOfSchool}, with its items: all as of one moment. */
     Uni<SigningRequestView> view(Actor actor, UUID id) {
         return Panache.withSession(() -> ownOrOfSchool(actor, id).flatMap(this::view));

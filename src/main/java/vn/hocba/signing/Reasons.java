@@ -13,9 +13,7 @@ final class Reasons {
     static @Nullable Reason of(SigningSession session) {
         return switch (session) {
             case SigningSession.Refused s ->
-                new Reason(
-                        "consent-refused",
-                        new Text("Bạn đã từ chối ký trên điện thoại.", "You refused to sign on the phone."));
+                new Reason("consent-refused", new Text("Bạn đã từ chối ký.", "You refused to sign."));
             case SigningSession.Expired s ->
                 new Reason(
                         "consent-expired",

@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import vn.hocba.pki.DataToBeSignedRepresentation;
@@ -11,6 +12,8 @@ import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.DisplayLabels;
+import vn.hocba.remotesigning.PageCode;
+import vn.hocba.remotesigning.PageVisit;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.remotesigning.SigningAnswer;
@@ -71,6 +74,17 @@ class ServiceCalls {
 
     Uni<AuthorisationAnswer> authorise(StoredSession session, AuthorisationRequest request) {
         return Uni.createFrom().deferred(() -> service(session).authorise(request));
+    }
+
+    /** Where the signer's browser is to go. */
+    Uni<URI> consentPage(StoredSession session, AuthorisationRequest request, PageVisit visit) {
+        return Uni.createFrom().deferred(() -> service(session).consentPage(request, visit));
+    }
+
+    /** Exchanges what the page gave. */
+    Uni<AuthorisationAnswer> redeem(StoredSession session, PageCode code, PageVisit visit) {
+        return Uni.createFrom()
+                .deferred(() -> service(session).redeem(session.credential().credential(), code, visit));
     }
 
     /** The session's own id: stored before any call, and never another's. */

@@ -43,6 +43,11 @@ final class ServiceProblem {
                         "Mã OTP không đúng hoặc đã hết hạn.",
                         "The OTP is wrong or too old.");
             case WRONG_FACTORS -> new ProblemException(ProblemType.CONSENT_REJECTED);
+            case PAGE_AGAIN ->
+                new ProblemException(
+                        ProblemType.CONSENT_REJECTED,
+                        "Câu trả lời của trang xác nhận không còn dùng được; hãy mở lại trang đó.",
+                        "The signing service does not take the page's answer (any more); open the page again.");
             case LOCKED -> new ProblemException(ProblemType.CREDENTIAL_LOCKED);
             case DISABLED, CERTIFICATE -> new ProblemException(ProblemType.CERTIFICATE_NOT_USABLE);
         };

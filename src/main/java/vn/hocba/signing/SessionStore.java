@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.events.DomainEvent;
+import vn.hocba.events.Outbox;
 import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.CredentialReference;
@@ -133,11 +136,13 @@ class SessionStore {
             """;
 
     private final Leases leases;
+    private final Outbox outbox;
     private final SigningConfiguration configuration;
     private final Clock clock;
 
-    SessionStore(Leases leases, SigningConfiguration configuration, Clock clock) {
+    SessionStore(Leases leases, Outbox outbox, SigningConfiguration configuration, Clock clock) {
         this.leases = leases;
+        this.outbox = outbox;
         this.configuration = configuration;
         this.clock = clock;
     }
@@ -230,6 +235,20 @@ class SessionStore {
             row.put("signatures", brought.json())
                     .put("without_value", brought.withoutValue().name());
         }
+        if (next instanceof SigningSession.Ended && !(next instanceof SigningSession.Completed)) {
+            return Panache.withTransaction(() -> move(from, next, row, 0)
+                    .call(() -> outbox.append(
+                            new SchoolId(from.key().schoolId()),
+                            new DomainEvent.SessionStopped(
+                                    from.requestId(),
+                                    from.key().id(),
+                                    row.getString("state"),
+                                    row.getString("end_reason")))));
+        }
+        return move(from, next, row, brought == null ? 0 : brought.values().size());
+    }
+
+    private static Uni<StoredSession> move(StoredSession from, SigningSession next, JsonObject row, int received) {
         return session()
                 .flatMap(session -> session.createNativeQuery(MOVE, Long.class)
                         .setParameter("row", row.encode())
@@ -238,8 +257,7 @@ class SessionStore {
                             if (versions.size() != 1) {
                                 throw new StaleSessionException(from.key());
                             }
-                            return from.moved(
-                                    next, brought == null ? 0 : brought.values().size());
+                            return from.moved(next, received);
                         }));
     }
 

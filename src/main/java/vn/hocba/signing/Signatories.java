@@ -8,6 +8,8 @@ import vn.hocba.access.Actor;
 import vn.hocba.directory.CredentialBinding;
 import vn.hocba.directory.Directory;
 import vn.hocba.directory.School;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.directory.StaffId;
 import vn.hocba.directory.StaffMember;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -53,6 +55,26 @@ class Signatories {
             return Uni.createFrom().failure(new ProblemException(ProblemType.WRONG_SIGNER));
         }
         return person(actor).map(person -> new Signatory(actor, person.school(), person.staff(), slot));
+    }
+
+    /**
+     * The signer of a request, who is not here with a token.
+     *
+     * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when they are gone
+     */
+    Uni<Signatory> of(SigningRequestEntity request) {
+        var school = new SchoolId(request.schoolId);
+        return directory
+                .school(school)
+                .flatMap(found -> directory
+                        .staff(school, new StaffId(request.signerId))
+                        .map(staff -> found.flatMap(place -> staff.map(signer -> new Signatory(
+                                        new Actor(
+                                                request.signerSubject, place.code(), signer.roles(), signer.fullName()),
+                                        place,
+                                        signer,
+                                        request.slot)))
+                                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))));
     }
 
     /**

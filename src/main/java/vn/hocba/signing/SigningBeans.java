@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the ceremony uses and does not make itself: the clock, and the vault under the configured key. */
+/** What the ceremony uses and does not make itself: the clock, and what stands under the configured key. */
 @ApplicationScoped
 class SigningBeans {
 
@@ -20,5 +20,11 @@ class SigningBeans {
     @Singleton
     SadVault vault(@ConfigProperty(name = "hocba.secrets.key") String key) {
         return new SadVault(key);
+    }
+
+    @Produces
+    @Singleton
+    PageTickets pageTickets(@ConfigProperty(name = "hocba.secrets.key") String key) {
+        return new PageTickets(key);
     }
 }

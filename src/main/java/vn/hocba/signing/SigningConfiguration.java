@@ -2,7 +2,9 @@ package vn.hocba.signing;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What is configured for the ceremony, under {@code hocba.signing}. */
 @ConfigMapping(prefix = "hocba.signing")
@@ -70,6 +72,19 @@ public interface SigningConfiguration {
     /** Failed calls in a row after which a session without a valid consent gives up. */
     @WithDefault("20")
     int attempts();
+
+    /** Consent on a provider's page. */
+    ConsentPage consentPage();
+
+    /** What happens to browsers that come back from there. */
+    interface ConsentPage {
+
+        /**
+         * The front-end's page that they are sent on to, with the request's id ({@code signingRequest}) and what became of it
+         * ({@code consent}: given, refused, failed); if absent, a page of our own tells it.
+         */
+        Optional<URI> returnTo();
+    }
 
     /** Streams of events about requests. */
     Streams streams();

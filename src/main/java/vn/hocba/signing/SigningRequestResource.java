@@ -17,12 +17,15 @@ import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +83,8 @@ public class SigningRequestResource {
             summary = "Open a request to sign the own slot of a class or of a list of transcripts",
             description = "Checks signer, transcripts, credential and certificate, and prepares every signature; then"
                     + " either all transcripts are held by the request, or none. With consent mode PHONE the signing"
-                    + " service asks the signer next; with FACTORS send PIN or OTP to POST …/consent.")
+                    + " service asks the signer next; with FACTORS send PIN or OTP to POST …/consent; with PAGE send the"
+                    + " signer's browser to consent.page.address, from which it comes back by itself.")
     @APIResponse(
             responseCode = "202",
             description = "Opened: how to consent, and the verification code to compare with the phone",
@@ -157,9 +161,11 @@ public class SigningRequestResource {
     @Path("{id}/consent")
     @Operation(
             operationId = "giveConsent",
-            summary = "Consent by PIN, OTP or both",
+            summary = "Consent by PIN, OTP or both, or with what the signing service's page sent back",
             description = "Passed through to the signing service; neither stored nor logged. A request whose"
-                    + " credential limits the signatures per consent asks again for each of its sessions.")
+                    + " credential limits the signatures per consent asks again for each of its sessions. With consent"
+                    + " mode PAGE this is for front-ends to whose own address that page sends the browser back; they hand"
+                    + " over its parameters unchanged, as page.")
     @APIResponse(
             responseCode = "200",
             description = "Consented: signatures are being made; or the signing service asks on the phone as well",
@@ -241,7 +247,9 @@ public class SigningRequestResource {
             summary = "The request as it changes, as server-sent events",
             description = "Begins with the request as it is; each event “request” carries all of it, and its version"
                     + " as id. Ends when nothing moves any more (COMPLETED, CANCELLED or STOPPED), and when the token"
-                    + " expires. 429 when the account has too many streams open.")
+                    + " expires. 429 when the account has too many streams open. After a broken connection send the last"
+                    + " id as Last-Event-ID: the stream goes on with what changed since, as one event, and without the"
+                    + " one that you have.")
     @APIResponse(
             responseCode = "200",
             description = "Events of type “request”; comments keep the connection alive",
@@ -249,8 +257,19 @@ public class SigningRequestResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = SigningRequestView.class)))
-    public Multi<OutboundSseEvent> events(@RestPath UUID id, @Context Sse sse) {
-        return progress.of(current.get(), id, current.tokenExpires())
+    @APIResponse(
+            responseCode = "204",
+            description = "Last-Event-ID is that of the last event: nothing moves any more, do not reconnect")
+    public Multi<OutboundSseEvent> events(
+            @RestPath UUID id,
+            @RestHeader(LastEvent.HEADER)
+                    @Parameter(
+                            description = "Id of the event that was received last; browsers send it by themselves",
+                            schema = @Schema(type = SchemaType.STRING))
+                    @Nullable
+                    String lastEventId,
+            @Context Sse sse) {
+        return progress.of(current.get(), id, LastEvent.of(lastEventId), current.tokenExpires())
                 .onItem()
                 .transformToUniAndConcatenate(step -> event(step, sse));
     }

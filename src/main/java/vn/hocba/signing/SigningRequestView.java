@@ -51,7 +51,7 @@ public record SigningRequestView(
 
     /** Where a request stands. */
     public enum Status {
-        /** The signer has to consent: give PIN or OTP, or decide on the phone. */
+        /** The signer has to consent: give PIN or OTP, or decide on the phone or on the service's page. */
         AWAITING_CONSENT,
         /** Consent is given; signatures are being made, verified and embedded. */
         SIGNING,
@@ -71,18 +71,43 @@ public record SigningRequestView(
     public record Counts(int total, int signed, int failed, int open) {}
 
     /** How the signer consents. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Consent(
             Mode mode,
 
             @Schema(description = "Whether all factors are needed or one of them.")
             Combination combination,
 
-            List<Factor> factors) {
+            List<Factor> factors,
+
+            @Schema(description = "With mode PAGE, while it is the signer's turn: where to send the signer's browser.")
+            @Nullable
+            Page page) {
+
+        /** The same, with where the page is. */
+        Consent on(Page shown) {
+            return new Consent(mode, combination, factors, shown);
+        }
+
+        /**
+         * The way to the signing service's page.
+         *
+         * @param address opened by the signer's browser, not by programs; leads to the service's page, which leads back
+         * @param expires when the request has to be resumed instead
+         */
+        @Schema(name = "ConsentPage")
+        public record Page(
+                @Schema(examples = "https://hocba.example.vn/v1/consent-pages/AZex8Hw6fB6dSy9qjl0cAA")
+                String address,
+
+                Instant expires) {}
 
         /** Where the signer consents. */
         public enum Mode {
             /** Here: PIN or OTP are given to POST …/consent and pass through to the signing service. */
             FACTORS,
+            /** On the signing service's own page, in the signer's browser: see page. */
+            PAGE,
             /** On the phone, where the signing service asks; nothing is to be done here. */
             PHONE
         }

@@ -25,9 +25,11 @@ import vn.hocba.signing.SigningRequestView.Status;
 class SigningRequestViews {
 
     private final ObjectMapper json;
+    private final PageConsent pages;
 
-    SigningRequestViews(ObjectMapper json) {
+    SigningRequestViews(ObjectMapper json, PageConsent pages) {
         this.json = json;
+        this.pages = pages;
     }
 
     /** With its items. */
@@ -65,9 +67,7 @@ class SigningRequestViews {
                 request.version,
                 counts(tallies),
                 current.map(row -> row.verificationCode).orElse(null),
-                status == Status.AWAITING_CONSENT
-                        ? current.map(row -> consent(row.consent)).orElse(null)
-                        : null,
+                status == Status.AWAITING_CONSENT ? current.map(this::consent).orElse(null) : null,
                 status == Status.STOPPED ? stopped(states, sessions, tallies) : null,
                 resume(status, current),
                 sessions.stream()
@@ -212,7 +212,8 @@ class SigningRequestViews {
 
     static Consent consent(ConsentMode mode) {
         return switch (mode) {
-            case ConsentMode.OutOfBand m -> new Consent(Consent.Mode.PHONE, Consent.Combination.ALL_OF, List.of());
+            case ConsentMode.OutOfBand m -> elsewhere(Consent.Mode.PHONE);
+            case ConsentMode.OnPage m -> elsewhere(Consent.Mode.PAGE);
             case ConsentMode.Explicit m ->
                 new Consent(
                         Consent.Mode.FACTORS,
@@ -225,10 +226,22 @@ class SigningRequestViews {
                                         factor.label().orElse(null),
                                         factor.format().name(),
                                         factor.needsChallenge()))
-                                .toList());
+                                .toList(),
+                        null);
             case ConsentMode.Unsupported m ->
                 throw new IllegalArgumentException("consent by " + m.mode() + " cannot be asked");
         };
+    }
+
+    private static Consent elsewhere(Consent.Mode mode) {
+        return new Consent(mode, Consent.Combination.ALL_OF, List.of(), null);
+    }
+
+    private Consent consent(SigningSessionEntity row) {
+        var consent = consent(row.consent);
+        return consent.mode() == Consent.Mode.PAGE && row.state == SessionColumns.StateName.AWAITING_FACTORS
+                ? consent.on(pages.page(row))
+                : consent;
     }
 
     Consent consent(String stored) {

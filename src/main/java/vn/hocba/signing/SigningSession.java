@@ -12,7 +12,7 @@ import vn.hocba.remotesigning.ResponseId;
  * <pre>
  *  out of band   Prepared -> Authorising -> AwaitingApproval -.    .------------ Extending <------------.
  *                    ^____________|                            >-> Authorised -> Submitting -> SignaturesReceived -> Completed
- *  PIN, OTP      AwaitingFactors -> CheckingFactors ----------'        ^____________| `-> Submitted -^
+ *  typed or page AwaitingFactors -> CheckingFactors ----------'        ^____________| `-> Submitted -^
  *                    ^____________________|
  *  ends          Refused, Expired, Cancelled, Failed, AnswerUnknown
  * </pre>
@@ -141,7 +141,9 @@ public sealed interface SigningSession {
         }
     }
 
-    /** The signer's turn: PIN, OTP or both are to be given to us, and pass through to the service. */
+    /**
+     * The signer's turn: PIN, OTP or both, or what the provider's page gave, are to be handed to us, and pass through to the service.
+     */
     record AwaitingFactors() implements Open {
         @Override
         public Turn turn() {
@@ -152,20 +154,28 @@ public sealed interface SigningSession {
             return new CheckingFactors(clock.instant());
         }
 
+        /** The person said no on the provider's page. */
+        Refused refused(Clock clock) {
+            return new Refused(clock.instant());
+        }
+
         /** What was prepared names a time of signing that is long ago: to be prepared anew. */
         Expired tooOld(Clock clock) {
             return new Expired(clock.instant());
         }
     }
 
-    /** The service's turn: it is checking the factors. They are stored nowhere, so that they cannot be sent again. */
+    /**
+     * The service's turn: it is checking the factors, or the code of its page. They are stored nowhere, so that they cannot be sent
+     * again.
+     */
     record CheckingFactors(Instant since) implements ConsentUnderWay {
         @Override
         public Turn turn() {
             return Turn.SERVICE;
         }
 
-        /** Wrong PIN or OTP, or the service did not take the request: the signer may try again. */
+        /** Wrong PIN, OTP or code, or the service did not take the request: the signer may try again. */
         AwaitingFactors askAgain() {
             return new AwaitingFactors();
         }

@@ -21,12 +21,14 @@ public class Trust {
     private final Workers workers;
     private final Clock clock;
     private final RevocationClient revocations;
+    private final PageConsent pages;
     private final TrustAnchors anchors;
 
-    Trust(Workers workers, Clock clock, RevocationClient revocations, RevocationSettings settings) {
+    Trust(Workers workers, Clock clock, RevocationClient revocations, PageConsent pages, RevocationSettings settings) {
         this.workers = workers;
         this.clock = clock;
         this.revocations = revocations;
+        this.pages = pages;
         this.anchors = settings.anchors().map(Trust::read).orElseGet(() -> new TrustAnchors(Set.of()));
     }
 
@@ -43,10 +45,11 @@ public class Trust {
         return anchors;
     }
 
-    /** {@link SignerCredential#require}. */
+    /** {@link SignerCredential#require}, and that its holder can be asked. */
     Uni<Void> require(Credential credential, Signatory signatory) {
         return workers.<Void>compute(() -> {
             SignerCredential.require(credential, signatory, anchors, revocations.lists(), clock.instant());
+            pages.requireWayBack(credential);
             return null;
         });
     }

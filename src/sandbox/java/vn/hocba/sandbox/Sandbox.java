@@ -97,8 +97,10 @@ public final class Sandbox implements AutoCloseable {
         ca.addTo(routes);
         new TimestampService(ca, faults, counters).addTo(routes);
         new OcspService(ca, faults, counters).addTo(routes);
-        CscService.v2(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
-        CscService.v1(base, serviceTokens, credentials, core, counters, faults).addTo(routes);
+        CscService.v2(base, serviceTokens, people, credentials, core, counters, faults)
+                .addTo(routes);
+        CscService.v1(base, serviceTokens, people, credentials, core, counters, faults)
+                .addTo(routes);
         Path relyingPartyKeys = options.directory().resolve("relying-party.p12");
         RelyingParty relyingParty = RelyingParty.withKeyStore(ca, relyingPartyKeys);
         new RsspService(relyingParty, credentials, core, counters, faults).addTo(routes);

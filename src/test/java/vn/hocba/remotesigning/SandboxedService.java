@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,13 +38,14 @@ public final class SandboxedService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    private final SandboxProcess sandbox = SandboxProcess.shared();
+    private final SandboxProcess sandbox;
     private final Vertx vertx = Vertx.vertx();
     private final Dialect dialect;
     private final String address;
 
     /** @param address where {@code sandbox.json} says the service stands */
-    public SandboxedService(String address, Function<Vertx, Dialect> dialect) {
+    public SandboxedService(Path directory, String address, Function<Vertx, Dialect> dialect) {
+        this.sandbox = SandboxProcess.startWithoutDatabase(directory);
         this.dialect = dialect.apply(vertx);
         this.address = address;
     }
@@ -62,6 +64,11 @@ public final class SandboxedService implements AutoCloseable {
 
     public RemoteSigningService service(TestSettings settings) {
         return dialect.connect(new ProviderId("sandbox"), settings);
+    }
+
+    /** A client of another wire's service in the same sandbox. */
+    public RemoteSigningService service(String described, Function<Vertx, Dialect> wire) {
+        return wire.apply(vertx).connect(new ProviderId("sandbox"), TestSettings.of(sandbox.described(described)));
     }
 
     /** A new person with one credential; pairs of further settings of the credential. */
@@ -145,6 +152,7 @@ public final class SandboxedService implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        sandbox.stop();
     }
 
     public static <T> T await(Uni<T> call) {

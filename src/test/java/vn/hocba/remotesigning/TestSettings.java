@@ -66,6 +66,11 @@ public record TestSettings(
     }
 
     @Override
+    public Optional<URI> redirectUri() {
+        return Optional.empty();
+    }
+
+    @Override
     public Login login() {
         return given("login").map(Login::valueOf).orElse(Login.OAUTH2);
     }

@@ -2,8 +2,10 @@ package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -79,6 +81,50 @@ class ProgressStreamIT {
         assertThat(readToTheEnd(school.leading(), path)).contains("CANCELLED");
     }
 
+    @Test
+    void whoComesBackGetsWhatChangedMeanwhileAndNothingTwice() throws IOException, InterruptedException {
+        String path = waiting();
+        String seen;
+        try (InputStream first = open(path).body()) {
+            seen = nextId(first);
+        }
+
+        HttpResponse<InputStream> again = open(path, seen);
+        assertThat(again.statusCode()).isEqualTo(200);
+        cancel(path);
+        List<String> ids = ids(new String(again.body().readAllBytes(), StandardCharsets.UTF_8));
+        assertThat(ids).isNotEmpty().doesNotContain(seen).doesNotHaveDuplicates();
+
+        assertThat(school.leading()
+                        .with("Last-Event-ID", ids.getLast())
+                        .get(path + "/events")
+                        .status())
+                .isEqualTo(204);
+        for (String missed : List.of(seen, "999999", "not one of ours")) {
+            Answer replayed = school.leading()
+                    .with("Last-Event-ID", missed)
+                    .get(path + "/events")
+                    .expect(200);
+            assertThat(ids(replayed.text())).containsExactly(ids.getLast());
+        }
+    }
+
+    private static String nextId(InputStream stream) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        String line = lines.readLine();
+        while (!line.startsWith("id:")) {
+            line = lines.readLine();
+        }
+        return line.substring("id:".length()).strip();
+    }
+
+    private static List<String> ids(String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("id:"))
+                .map(line -> line.substring("id:".length()).strip())
+                .toList();
+    }
+
     private static String waiting() {
         return "/v1/signing-requests/"
                 + school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
@@ -95,6 +141,12 @@ class ProgressStreamIT {
 
     private static HttpResponse<InputStream> open(String path) throws IOException, InterruptedException {
         return HTTP.send(school.leading().request("GET", path + "/events", null), BodyHandlers.ofInputStream());
+    }
+
+    private static HttpResponse<InputStream> open(String path, String lastEventId)
+            throws IOException, InterruptedException {
+        ApiClient comingBack = school.leading().with("Last-Event-ID", lastEventId);
+        return HTTP.send(comingBack.request("GET", path + "/events", null), BodyHandlers.ofInputStream());
     }
 
     private static String readToTheEnd(ApiClient reader, String path) {

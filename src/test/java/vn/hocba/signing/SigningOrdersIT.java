@@ -6,6 +6,8 @@ import static vn.hocba.signing.SigningSchool.settled;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
@@ -16,16 +18,34 @@ import vn.hocba.testing.TestSchool;
 class SigningOrdersIT {
 
     private static final int PUPILS = 12;
-    private static final int DIGESTS_IN_AN_ORDER = ApiUnderTest.SMALL_ORDER;
+    private static final int DIGESTS_IN_AN_ORDER = 5;
     private static final int ORDERS = 3;
     private static final String EXTEND = "credentials/extendTransaction";
     private static final String SIGN = "signatures/signHash";
 
-    private static final ApiUnderTest API = ApiUnderTest.shared();
+    private static ApiUnderTest api;
+
+    @BeforeAll
+    static void start() {
+        api = ApiUnderTest.own(
+                "orders",
+                Map.of(
+                        "hocba.providers.sandbox.most-digests",
+                        Integer.toString(DIGESTS_IN_AN_ORDER),
+                        "hocba.signing.lease",
+                        "2S",
+                        "hocba.signing.chunk",
+                        "4"));
+    }
+
+    @AfterAll
+    static void stop() {
+        api.stop();
+    }
 
     @Test
     void oneConsentServesAsManyOrdersAsTheServiceTakesThemIn() {
-        var school = API.createSchool();
+        var school = api.createSchool();
         limitOrders(school);
         String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
         var signed = settled(school.as(school.teacher()), id);
@@ -41,7 +61,7 @@ class SigningOrdersIT {
 
     @Test
     void aWrongSignatureOfOneOrderNeverTouchesTheOtherOrders() {
-        var school = API.createSchool();
+        var school = api.createSchool();
         limitOrders(school);
         fault(school.teacher(), Map.of("kind", "wrong-signature"));
         String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
@@ -72,13 +92,8 @@ class SigningOrdersIT {
                 .at("/id");
     }
 
-    /** The service takes so many, and so has the provider been configured. */
     private static void limitOrders(TestSchool school) {
-        school.bind(
-                Map.of("staffId", school.teacher().staffId()),
-                "small-orders",
-                school.teacher().credentialId());
-        API.sandbox()
+        api.sandbox()
                 .client()
                 .post(
                         "/control/credentials/" + school.teacher().credentialId(),
@@ -90,11 +105,11 @@ class SigningOrdersIT {
         var ordered = new HashMap<String, Object>(fault);
         ordered.put("operation", SIGN);
         ordered.put("credentialID", signer.credentialId());
-        API.sandbox().client().post("/control/faults", ordered).expect(204);
+        api.sandbox().client().post("/control/faults", ordered).expect(204);
     }
 
     private static JsonNode counters(TestSchool school) {
-        return API.sandbox()
+        return api.sandbox()
                 .client()
                 .get("/control/counters?credentialID=" + school.teacher().credentialId())
                 .expect(200)

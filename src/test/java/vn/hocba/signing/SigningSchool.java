@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
-import vn.hocba.testing.Eventually;
 import vn.hocba.testing.TestSchool;
 import vn.hocba.testing.TranscriptBuilder;
 
@@ -30,32 +30,20 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    /** Consents with PIN and OTP. */
+    /** Consents with PIN and OTP, and signs with RSA. */
     static final Map<String, Object> PIN_AND_OTP =
-            Map.of("algorithm", "P-256", "consent", "PIN+OTP", "pin", TestSchool.PIN, "otp", TestSchool.OTP);
-
-    /** The same, and signs with RSA; its key takes a while to make. */
-    static final Map<String, Object> PIN_AND_OTP_WITH_RSA =
             Map.of("algorithm", "RSA-2048", "consent", "PIN+OTP", "pin", TestSchool.PIN, "otp", TestSchool.OTP);
 
     static SigningSchool create(ApiUnderTest api) {
-        return create(api, PUPILS);
-    }
-
-    static SigningSchool create(ApiUnderTest api, int pupils) {
-        return create(api, PIN_AND_OTP, pupils);
+        return create(api, PIN_AND_OTP);
     }
 
     /** @param leaders the credential of the vice principal, who is fixed as the leader at lock */
     static SigningSchool create(ApiUnderTest api, Map<String, ?> leaders) {
-        return create(api, leaders, PUPILS);
-    }
-
-    private static SigningSchool create(ApiUnderTest api, Map<String, ?> leaders, int pupils) {
         var school = api.createSchool();
         var leader = school.hire("Trần Thị Thảo", "Phó Hiệu trưởng", "principal", leaders);
         var teacher = school.as(school.teacher());
-        teacher.post("/v1/classes/" + school.classId() + "/transcripts/import", items(pupils))
+        teacher.post("/v1/classes/" + school.classId() + "/transcripts/import", pupils())
                 .expect(200);
         teacher.post("/v1/transcripts/lock", Map.of("classId", school.classId(), "leaderStaffId", leader.staffId()))
                 .expect(200);
@@ -69,10 +57,10 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
         return new SigningSchool(api, school, leader, ids);
     }
 
-    private static Map<String, Object> items(int pupils) {
+    private static Map<String, Object> pupils() {
         return Map.of(
                 "items",
-                IntStream.range(0, pupils)
+                IntStream.range(0, PUPILS)
                         .mapToObj(i -> TranscriptBuilder.grade4()
                                 .numbered(NUMBERS.incrementAndGet())
                                 .content())
@@ -193,7 +181,12 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
 
     /** Looks until it is so; gives up after a minute. */
     static void await(BooleanSupplier so) {
-        Eventually.eventually(so::getAsBoolean, is -> is);
+        var deadline = Instant.now().plusSeconds(60);
+        while (!so.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("did not come about");
+            }
+        }
     }
 
     static List<String> itemStates(JsonNode request) {

@@ -228,7 +228,15 @@ class SigningSessionTest {
                         entry(
                                 "Authorising",
                                 set(consent, "notTaken>Prepared", "answerLost>AnswerUnknown", cancel, end)),
-                        entry("AwaitingFactors", set(Set.of(), "check>CheckingFactors", "tooOld>Expired", cancel, end)),
+                        entry(
+                                "AwaitingFactors",
+                                set(
+                                        Set.of(),
+                                        "check>CheckingFactors",
+                                        "refused>Refused",
+                                        "tooOld>Expired",
+                                        cancel,
+                                        end)),
                         entry(
                                 "CheckingFactors",
                                 set(consent, "askAgain>AwaitingFactors", "answerLost>AnswerUnknown", cancel, end)),

@@ -87,10 +87,6 @@ final class ServerProcess {
         exitedWithin(Duration.ofSeconds(30));
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

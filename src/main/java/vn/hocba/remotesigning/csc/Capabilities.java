@@ -39,6 +39,11 @@ final class Capabilities {
      */
     record Learnt(List<String> methods, boolean asynchronous) {
 
+        /** Whether the service says that it has the method. */
+        boolean has(CscMethod method) {
+            return methods.contains(method.path());
+        }
+
         /** @throws Permanent if the service says that it lacks the method */
         void require(CscMethod method) {
             if (!methods.isEmpty() && !methods.contains(method.path())) {

@@ -53,6 +53,12 @@ final class CscEndpoint {
                 .invoke((answer, failure) -> Arrays.fill(body, (byte) 0));
     }
 
+    /** With a token of the signer's in place of our login. */
+    Uni<HttpAnswer> callAs(String token, CscMethod method, Object body) {
+        return http.post(
+                request(method, method.connection(), WireJson.write(body), Map.of("Authorization", "Bearer " + token)));
+    }
+
     /** Without login: what anybody may ask. */
     Uni<HttpAnswer> callOpenly(CscMethod method, Object body) {
         return http.post(request(method, method.connection(), WireJson.write(body), Map.of()));

@@ -24,8 +24,8 @@ final class CscFailures {
     private static Stage stage(CscMethod method) {
         return switch (method) {
             case TOKEN, LOGIN -> Stage.LOGIN;
-            case INFO, LIST, CREDENTIAL, CHALLENGE, SEND_OTP, AUTHORISE -> Stage.BEFORE_CONSENT;
-            case APPROVAL, EXTEND, SIGN, RESULT -> Stage.UNDER_CONSENT;
+            case INFO, LIST, CREDENTIAL, CHALLENGE, SEND_OTP, AUTHORISE, PUSH -> Stage.BEFORE_CONSENT;
+            case REDEEM, APPROVAL, EXTEND, SIGN, RESULT -> Stage.UNDER_CONSENT;
         };
     }
 

@@ -6,6 +6,8 @@ import vn.hocba.remotesigning.HttpCall.Connection;
 enum CscMethod {
     INFO("info", Connection.KEPT),
     TOKEN("oauth2/token", Connection.FRESH),
+    PUSH("oauth2/pushed_authorize", Connection.KEPT),
+    REDEEM("oauth2/token", Connection.FRESH),
     LIST("credentials/list", Connection.KEPT),
     CREDENTIAL("credentials/info", Connection.KEPT),
     LOGIN("auth/login", Connection.FRESH),

@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning.csc;
 
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,12 @@ import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.Beforehand;
+import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.HttpAnswer;
+import vn.hocba.remotesigning.PageCode;
+import vn.hocba.remotesigning.PageVisit;
 import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.ProviderSettings;
@@ -44,6 +48,7 @@ final class CscService implements RemoteSigningService {
     private final boolean oneSigner;
     private final CscEndpoint endpoint;
     private final Capabilities capabilities;
+    private final ConsentPages pages;
     private final CredentialReader reader;
     private final SignAlgorithms signAlgorithms = new SignAlgorithms();
     private final Duration pollInterval;
@@ -55,6 +60,7 @@ final class CscService implements RemoteSigningService {
         this.oneSigner = settings.login() == ProviderSettings.Login.BASIC;
         this.endpoint = new CscEndpoint(http, settings, clock);
         this.capabilities = new Capabilities(endpoint);
+        this.pages = new ConsentPages(http, words, capabilities, settings, clock);
         this.reader = new CredentialReader(id, words);
         this.pollInterval = settings.pollInterval();
         this.clock = clock;
@@ -93,9 +99,9 @@ final class CscService implements RemoteSigningService {
             return Uni.join()
                     .all(ids.stream().map(this::info).toList())
                     .andFailFast()
-                    .map(this::readable);
+                    .chain(this::readable);
         }
-        return Uni.createFrom().item(readable(infos));
+        return readable(infos);
     }
 
     private static void requireFew(int credentials) {
@@ -105,21 +111,30 @@ final class CscService implements RemoteSigningService {
     }
 
     /** One credential that cannot be read must not hide its holder's others. */
-    private List<Credential> readable(List<Wire.CredentialInfo> infos) {
-        var credentials = new ArrayList<Credential>();
+    private Uni<List<Credential>> readable(List<Wire.CredentialInfo> infos) {
+        var credentials = new ArrayList<Uni<Credential>>();
         for (var info : infos) {
             try {
-                credentials.add(learn(credentialId(info.credentialID()), info));
+                credentials.add(bounded(learn(credentialId(info.credentialID()), info)));
             } catch (MalformedAnswer e) {
                 LOG.warnf("left out credential %s: %s", info.credentialID(), e.getMessage());
             }
         }
-        return List.copyOf(credentials);
+        return credentials.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(credentials).andFailFast();
     }
 
+    /** One exchange; before the first of a credential with consent on the page one more for the service's capabilities. */
     @Override
     public Uni<Credential> credential(CredentialId id) {
-        return http.returning(info(id.value()).map(info -> learn(id, info)));
+        return http.returning(info(id.value()).chain(info -> bounded(learn(id, info))));
+    }
+
+    private Uni<Credential> bounded(Credential credential) {
+        return credential.consent() instanceof ConsentMode.OnPage
+                ? pages.bounded(credential)
+                : Uni.createFrom().item(credential);
     }
 
     private Uni<Wire.CredentialInfo> info(String id) {
@@ -165,6 +180,18 @@ final class CscService implements RemoteSigningService {
                 .recoverWithItem(AuthorisationAnswer.Refused::of));
     }
 
+    /** No exchange where the whole request stands in the address, else one. */
+    @Override
+    public Uni<URI> consentPage(AuthorisationRequest request, PageVisit visit) {
+        return http.returning(pages.address(request, visit));
+    }
+
+    @Override
+    public Uni<AuthorisationAnswer> redeem(CredentialId id, PageCode code, PageVisit visit) {
+        return http.returning(
+                pages.redeem(code, visit).onFailure(Refused.class).recoverWithItem(AuthorisationAnswer.Refused::of));
+    }
+
     @Override
     public Uni<AuthorisationAnswer> approval(CredentialId id, ApprovalHandle handle) {
         return http.returning(endpoint.call(CscMethod.APPROVAL, new Wire.HandleRequest(handle.value()))
@@ -196,9 +223,22 @@ final class CscService implements RemoteSigningService {
         return http.returning(Uni.createFrom()
                 .deferred(() -> signAlgorithm(order))
                 .chain(oid -> asynchronous(order)
-                        .chain(asynchronous -> endpoint.call(CscMethod.SIGN, words.sign(order, oid, asynchronous)))
+                        .chain(asynchronous -> signed(order, words.sign(order, oid, asynchronous)))
                         .map(answer ->
                                 signed(CscMethod.SIGN, answer, order.digests().size()))));
+    }
+
+    /** A token of the signer's that is no longer taken is an authorisation that is spent. */
+    private Uni<HttpAnswer> signed(SigningOrder order, Object body) {
+        return BearerActivation.token(order.sad())
+                .map(token -> endpoint.callAs(token, CscMethod.SIGN, body).invoke(answer -> {
+                    if (answer.status() == 401) {
+                        throw new AuthorisationSpent(
+                                CscMethod.SIGN.path() + ": the signer's token is not taken (any more)",
+                                CscEndpoint.error(answer));
+                    }
+                }))
+                .orElseGet(() -> endpoint.call(CscMethod.SIGN, body));
     }
 
     private Uni<String> signAlgorithm(SigningOrder order) {

@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning.csc;
 
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.AuthorisationRequest;
@@ -31,6 +32,7 @@ final class CscV1Words implements CscWords {
         return switch (mode) {
             case "implicit" -> new ConsentMode.OutOfBand();
             case "explicit" -> explicit(info);
+            case "oauth2code" -> new ConsentMode.OnPage();
             default -> new ConsentMode.Unsupported(mode);
         };
     }
@@ -89,6 +91,17 @@ final class CscV1Words implements CscWords {
     @Override
     public Connection whileDeciding(AuthorisationRequest request) {
         return request.factors().ids().isEmpty() ? Connection.HELD : CscMethod.AUTHORISE.connection();
+    }
+
+    @Override
+    public Map<String, String> pageDigests(AuthorisationRequest request) {
+        return Map.of("hash", ConsentPages.list(request.digests()));
+    }
+
+    /** Its token type says so: it is used as SAD. */
+    @Override
+    public String activation(String token) {
+        return token;
     }
 
     @Override

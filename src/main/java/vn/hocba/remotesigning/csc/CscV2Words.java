@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning.csc;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class CscV2Words implements CscWords {
     public ConsentMode consent(Wire.CredentialInfo info) {
         var auth = info.auth();
         var mode = Wire.word(auth == null ? null : auth.mode());
+        if (mode.equals("oauth2code")) {
+            return new ConsentMode.OnPage();
+        }
         if (auth == null || !mode.equals("explicit")) {
             return new ConsentMode.Unsupported(mode);
         }
@@ -124,10 +128,24 @@ final class CscV2Words implements CscWords {
     }
 
     @Override
+    public Map<String, String> pageDigests(AuthorisationRequest request) {
+        return Map.of(
+                "hashes", ConsentPages.list(request.digests()),
+                "hashAlgorithmOID", request.digestAlgorithm().oid());
+    }
+
+    @Override
+    public String activation(String token) {
+        return BearerActivation.of(token);
+    }
+
+    @Override
     public Object sign(SigningOrder order, String signAlgorithm, boolean asynchronous) {
         return new Wire.SignRequest(
                 order.credential().value(),
-                order.sad().reveal(),
+                BearerActivation.token(order.sad()).isPresent()
+                        ? null
+                        : order.sad().reveal(),
                 WireDigests.base64(order.digests()),
                 order.algorithm().digest().oid(),
                 signAlgorithm,
@@ -139,7 +157,7 @@ final class CscV2Words implements CscWords {
     public Object extend(SigningOrder next) {
         return new Wire.ExtendRequest(
                 next.credential().value(),
-                next.sad().reveal(),
+                BearerActivation.token(next.sad()).orElseGet(next.sad()::reveal),
                 WireDigests.base64(next.digests()),
                 next.algorithm().digest().oid());
     }

@@ -1,5 +1,6 @@
 package vn.hocba.remotesigning.csc;
 
+import java.util.Map;
 import java.util.Optional;
 import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.ConsentMode;
@@ -24,6 +25,12 @@ sealed interface CscWords permits CscV1Words, CscV2Words {
 
     /** Held where the service answers only when the person has decided. */
     Connection whileDeciding(AuthorisationRequest request);
+
+    /** What the page is asked for beside what all versions call alike: the digests. */
+    Map<String, String> pageDigests(AuthorisationRequest request);
+
+    /** The activation data that a token of scope {@code credential} is. */
+    String activation(String token);
 
     /**
      * @param signAlgorithm the credential's word for the algorithm

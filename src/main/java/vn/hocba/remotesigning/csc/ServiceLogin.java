@@ -62,6 +62,11 @@ final class ServiceLogin {
         return new HttpCall(address, headers, body.getBytes(StandardCharsets.UTF_8), method.connection());
     }
 
+    /** Where service tokens are had; the other endpoints of OAuth stand beside it. */
+    static URI tokenAddress(ProviderSettings settings) {
+        return settings.tokenUrl().orElseGet(() -> URI.create(settings.url() + "/" + CscMethod.TOKEN.path()));
+    }
+
     private SharedLogin.Token read(CscMethod method, HttpAnswer answer) {
         if (answer.status() != 200) {
             throw CscEndpoint.failure(method, answer, clock);

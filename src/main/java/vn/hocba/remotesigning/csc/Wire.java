@@ -35,6 +35,16 @@ final class Wire {
                 labels.labels()));
     }
 
+    /** The same without names of pupils: addresses are kept by browsers and in logs. */
+    static String clientDataWithoutNames(DisplayLabels labels) {
+        return WireJson.text(new ClientData(
+                labels.requestedBy(),
+                labels.school(),
+                labels.className(),
+                labels.labels().size(),
+                List.of()));
+    }
+
     @RegisterForReflection
     record ErrorBody(
             @Nullable String error,
@@ -51,6 +61,10 @@ final class Wire {
             return "Token[hidden]";
         }
     }
+
+    /** A pushed request, RFC 9126 section 2.2. */
+    @RegisterForReflection
+    record Pushed(@JsonProperty("request_uri") @Nullable String requestUri) {}
 
     @RegisterForReflection
     record InfoRequest() {}
@@ -258,7 +272,7 @@ final class Wire {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SignRequest(
             String credentialID,
-            @JsonProperty("SAD") String sad,
+            @JsonProperty("SAD") @Nullable String sad,
             List<String> hashes,
             String hashAlgorithmOID,
             String signAlgo,

@@ -15,12 +15,33 @@ import vn.hocba.sandbox.signing.PhoneApproval.Decision;
 import vn.hocba.sandbox.signing.Shown;
 
 /** What a person sees of a request for signatures. The number of signatures comes from the request, not from its text. */
-final class ApprovalViews {
+public final class ApprovalViews {
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'ngày' dd/MM/yyyy").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
 
     private final String detail = Pages.template("consent-detail.html");
+
+    /**
+     * Where the decision goes, and what surrounds it.
+     *
+     * @param field name of the hidden field that proves that the form came from this page
+     * @param token its value
+     * @param back a link out of the page, as HTML; may be empty
+     * @param watch an attribute by which the page notices a decision made elsewhere, as HTML; may be empty
+     */
+    public record Form(String action, String field, String token, String back, String watch) {
+
+        static Form onThePhone(PhoneApproval approval, String csrf) {
+            String address = "/consent/approvals/" + approval.handle();
+            return new Form(
+                    address,
+                    "csrf",
+                    csrf,
+                    "<a class=\"back\" href=\"/consent\">‹ Danh sách chờ duyệt</a>",
+                    " data-watch=\"" + address + "/state\"");
+        }
+    }
 
     /** The open requests as cards. */
     String list(List<PhoneApproval> pending) {
@@ -68,7 +89,7 @@ final class ApprovalViews {
         if (decision.isEmpty()) {
             return approval.isExpired()
                     ? result("bad", "…", "Yêu cầu đã hết hạn", "Bạn chưa ký gì. Người yêu cầu có thể gửi lại.")
-                    : open(approval, csrf);
+                    : open(approval, Form.onThePhone(approval, csrf));
         }
         return switch (decision.get()) {
             case Decision.Approved() ->
@@ -88,7 +109,8 @@ final class ApprovalViews {
                 + "</p></section><a class=\"button\" href=\"/consent\">Về danh sách</a>";
     }
 
-    private String open(PhoneApproval approval, String csrf) {
+    /** The request with its two buttons. */
+    public String open(PhoneApproval approval, Form form) {
         Ask ask = approval.ask();
         Shown shown = ask.shown();
         Map<String, String> facts = new LinkedHashMap<>();
@@ -104,10 +126,16 @@ final class ApprovalViews {
         return Html.fill(
                 detail,
                 Map.of(
-                        "handle",
-                        approval.handle(),
-                        "csrf",
-                        csrf,
+                        "back",
+                        form.back(),
+                        "watch",
+                        form.watch(),
+                        "action",
+                        form.action(),
+                        "field",
+                        form.field(),
+                        "token",
+                        form.token(),
                         "heading",
                         Html.escape(heading(ask)),
                         "code",

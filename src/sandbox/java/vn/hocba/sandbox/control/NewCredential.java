@@ -15,7 +15,7 @@ import vn.hocba.sandbox.signing.KeyAlgorithm;
  * A credential to make, or changes to one ({@code id} and {@code algorithm} stay then). What is absent keeps its value.
  *
  * @param algorithm {@code RSA-2048} or {@code P-256}
- * @param consent {@code PIN}, {@code PIN+OTP} or {@code PHONE}
+ * @param consent {@code PIN}, {@code PIN+OTP}, {@code PHONE} or {@code PAGE}
  * @param perOrder most digests in one order to sign
  * @param approve {@code auto}, {@code manual}, {@code refuse} or {@code ignore}
  * @param status of the key, {@code enabled} or {@code disabled}, or of the certificate, {@code valid},

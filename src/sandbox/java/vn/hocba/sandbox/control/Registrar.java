@@ -37,6 +37,7 @@ public final class Registrar {
         SamplePeople.all().forEach(people::add);
         sample("gvcn.lan", KeyAlgorithm.P_256, Consent.PHONE);
         sample("gvcn.minh", KeyAlgorithm.RSA_2048, Consent.PIN);
+        sample("gvcn.thu", KeyAlgorithm.P_256, Consent.PAGE);
         sample("ht.hung", KeyAlgorithm.RSA_2048, Consent.PIN_AND_OTP);
         sample("pht.thao", KeyAlgorithm.P_256, Consent.PIN);
         sample("vt.mai", KeyAlgorithm.RSA_2048, Consent.PIN);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
-import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.Ask;
 import vn.hocba.sandbox.signing.CertificateStatus;
+import vn.hocba.sandbox.signing.Consent;
 import vn.hocba.sandbox.signing.Credential;
 import vn.hocba.sandbox.signing.CredentialSettings;
 import vn.hocba.sandbox.signing.Credentials;
@@ -45,7 +45,7 @@ final class CredentialMethods {
     }
 
     /** The service's access token names no user, so the request has to. */
-    private Reply.Answer list(Parameters parameters, Optional<Person> caller) {
+    private Reply.Answer list(Parameters parameters, Caller caller) {
         String holder =
                 parameters.optional("userID").filter(id -> !id.isBlank()).orElseThrow(() -> CscError.invalid("userID"));
         boolean onlyValid = parameters.flag("onlyValid");
@@ -94,7 +94,7 @@ final class CredentialMethods {
         Map<String, Object> phone =
                 factor("PasswordOOB", "PHONE", "Duyệt trên điện thoại", "Mở ứng dụng ký số và đồng ý");
         Map<String, Object> auth = new LinkedHashMap<>();
-        auth.put("mode", "explicit");
+        auth.put("mode", settings.consent() == Consent.PAGE ? "oauth2code" : "explicit");
         switch (settings.consent()) {
             case PIN -> {
                 auth.put("expression", "PIN");
@@ -112,6 +112,8 @@ final class CredentialMethods {
                 auth.put("expression", "PHONE");
                 auth.put("objects", List.of(phone));
             }
+            // the page says itself what it asks for
+            case PAGE -> {}
         }
         return auth;
     }
@@ -128,9 +130,7 @@ final class CredentialMethods {
     private Reply.Answer authorize(Parameters parameters) {
         Credential credential = credentials.get(parameters.required("credentialID"));
         int numSignatures = parameters.count("numSignatures");
-        List<Digest> digests = credential.settings().scal() == 2 || parameters.hasHashes()
-                ? parameters.hashes(parameters.hashAlgorithm())
-                : List.of();
+        List<Digest> digests = digests(parameters, credential);
         if (digests.size() > numSignatures) {
             throw CscError.invalidRequest("Invalid value for parameter numSignatures");
         }
@@ -144,6 +144,12 @@ final class CredentialMethods {
                         shown(parameters),
                         VerificationCode.SIX_DIGITS,
                         factors(parameters, credential))));
+    }
+
+    static List<Digest> digests(Parameters parameters, Credential credential) {
+        return credential.settings().scal() == 2 || parameters.hasHashes()
+                ? parameters.hashes(parameters.hashAlgorithm())
+                : List.of();
     }
 
     static String description(Parameters parameters) {
@@ -224,9 +230,7 @@ final class CredentialMethods {
     private Reply.Answer extendTransaction(Parameters parameters) {
         Credential credential = credentials.get(parameters.required("credentialID"));
         String sad = parameters.required("SAD");
-        List<Digest> digests = credential.settings().scal() == 2 || parameters.hasHashes()
-                ? parameters.hashes(parameters.hashAlgorithm())
-                : List.of();
+        List<Digest> digests = digests(parameters, credential);
         return outcome(core.extend(credential, sad, digests));
     }
 }

@@ -26,12 +26,24 @@ final class CscError extends RuntimeException {
         return new CscError(400, "invalid_request", description);
     }
 
+    static CscError missing(String parameter) {
+        return invalidRequest("Missing parameter " + parameter);
+    }
+
     static CscError missing(String type, String parameter) {
         return invalidRequest("Missing (or invalid type) " + type + " parameter " + parameter);
     }
 
     static CscError invalid(String parameter) {
         return invalidRequest("Invalid parameter " + parameter);
+    }
+
+    String error() {
+        return error;
+    }
+
+    String description() {
+        return description;
     }
 
     Reply.Answer answer() {

@@ -2,11 +2,12 @@ package vn.hocba.sandbox.csc;
 
 import java.util.Optional;
 import vn.hocba.sandbox.faults.Faults;
+import vn.hocba.sandbox.http.Handler;
 import vn.hocba.sandbox.http.Refusal;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
-import vn.hocba.sandbox.people.Person;
+import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
@@ -20,37 +21,63 @@ public final class CscService {
     private final Counters counters;
     private final Faults faults;
     private final SigningCore core;
+    private final AuthorizationEndpoint page;
+    private final TokenEndpoint tokenEndpoint;
 
-    private CscService(CscVersion version, ServiceTokens tokens, SigningCore core, Counters counters, Faults faults) {
+    private CscService(
+            CscVersion version,
+            ServiceTokens tokens,
+            People people,
+            Credentials credentials,
+            SigningCore core,
+            Counters counters,
+            Faults faults) {
         this.version = version;
         this.tokens = tokens;
         this.core = core;
         this.counters = counters;
         this.faults = faults;
+        AuthorizationCodes codes = new AuthorizationCodes(tokens);
+        this.page = new AuthorizationEndpoint(version, codes, people, credentials, core);
+        this.tokenEndpoint = new TokenEndpoint(version, tokens, codes, core);
     }
 
     public static CscService v1(
             String baseUrl,
             ServiceTokens tokens,
+            People people,
             Credentials credentials,
             SigningCore core,
             Counters counters,
             Faults faults) {
-        return new CscService(new CscV1(baseUrl, credentials, core, tokens), tokens, core, counters, faults);
+        CscVersion version = new CscV1(baseUrl, credentials, core, tokens);
+        return new CscService(version, tokens, people, credentials, core, counters, faults);
     }
 
     public static CscService v2(
             String baseUrl,
             ServiceTokens tokens,
+            People people,
             Credentials credentials,
             SigningCore core,
             Counters counters,
             Faults faults) {
-        return new CscService(new CscV2(baseUrl, credentials, core), tokens, core, counters, faults);
+        CscVersion version = new CscV2(baseUrl, credentials, core);
+        return new CscService(version, tokens, people, credentials, core, counters, faults);
     }
 
     public void addTo(Routes routes) {
+        page.addTo(routes, this::counted);
         routes.on("*", "/csc/" + version.path() + "/**", this::serve);
+    }
+
+    private Handler counted(Handler opening) {
+        String operation = version.operations() + "oauth2/authorize";
+        return request -> {
+            Optional<String> credentialId = Optional.ofNullable(request.query().get("credentialID"));
+            counters.call(operation, credentialId.orElse(null));
+            return faults.around(operation, credentialId, () -> (Reply.Answer) opening.handle(request));
+        };
     }
 
     private Reply serve(Request request) {
@@ -71,17 +98,24 @@ public final class CscService {
     private boolean isOpen(String operation) {
         return operation.equals("info")
                 || operation.equals("oauth2/token")
+                || operation.equals("oauth2/revoke")
+                || (operation.equals("oauth2/pushed_authorize") && version.takesPushed())
                 || (operation.equals("auth/login") && version instanceof CscV1);
     }
 
     private Reply.Answer answer(String operation, Request request) {
         try {
             return switch (operation) {
-                case "oauth2/token" -> tokens.issue(request);
+                case "oauth2/token" -> tokenEndpoint.issue(request);
+                case "oauth2/revoke" -> tokenEndpoint.revoke(request);
+                case "oauth2/pushed_authorize" -> {
+                    tokens.requireClient(request.form());
+                    yield page.push(request.form());
+                }
                 case "auth/login" -> tokens.login(request);
                 case "info" -> Reply.json(200, version.info());
                 default -> {
-                    Optional<Person> caller = tokens.check(request, () -> version.noBearer(operation));
+                    Caller caller = tokens.check(request, () -> version.noBearer(operation));
                     CscVersion.Method method = version.methods().get(operation);
                     if (method == null) {
                         throw new IllegalStateException(operation);

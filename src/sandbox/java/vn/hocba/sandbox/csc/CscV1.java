@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.Ask;
@@ -63,6 +62,21 @@ final class CscV1 implements CscVersion {
     }
 
     @Override
+    public boolean requiresChallenge() {
+        return false;
+    }
+
+    @Override
+    public boolean takesPushed() {
+        return false;
+    }
+
+    @Override
+    public String activationTokenType() {
+        return "SAD";
+    }
+
+    @Override
     public CscError noBearer(String operation) {
         return CscError.invalidRequest(
                 operation.equals("credentials/sendOTP") ? "Malformed authroization header." : CscError.MALFORMED);
@@ -83,11 +97,12 @@ final class CscV1 implements CscVersion {
     }
 
     /** A person's own login sees that person's credentials and may not name anybody. */
-    private Reply.Answer list(Parameters parameters, Optional<Person> caller) {
-        if (caller.isPresent() && parameters.has("userID")) {
+    private Reply.Answer list(Parameters parameters, Caller caller) {
+        if (caller.person().isPresent() && parameters.has("userID")) {
             throw CscError.invalidRequest("userID parameter MUST be null");
         }
-        String holder = caller.flatMap(Person::holder)
+        String holder = caller.person()
+                .flatMap(Person::holder)
                 .or(() -> parameters.optional("userID"))
                 .filter(id -> !id.isBlank())
                 .orElseThrow(() -> CscError.invalid("userID"));
@@ -121,9 +136,13 @@ final class CscV1 implements CscVersion {
 
     private static Map<String, Object> authorisation(Credential credential, boolean authInfo) {
         Map<String, Object> authorisation = new LinkedHashMap<>();
-        boolean explicit = !credential.factors().isEmpty();
-        authorisation.put("authMode", explicit ? "explicit" : "implicit");
-        if (explicit && authInfo) {
+        String mode = switch (credential.settings().consent()) {
+            case PIN, PIN_AND_OTP, OTP, OTP_BY_EMAIL -> "explicit";
+            case PHONE -> "implicit";
+            case PAGE -> "oauth2code";
+        };
+        authorisation.put("authMode", mode);
+        if (mode.equals("explicit") && authInfo) {
             authorisation.put("PIN", factor(credential, Credential.PIN, "Mã PIN", Map.of()));
             authorisation.put(
                     "OTP", factor(credential, Credential.OTP, "Mã OTP", Map.of("type", "online", "ID", "SMS")));
@@ -162,7 +181,8 @@ final class CscV1 implements CscVersion {
         return granted(core.awaitDecision(outcome));
     }
 
-    private static List<Digest> digests(Parameters parameters, Credential credential) {
+    @Override
+    public List<Digest> digests(Parameters parameters, Credential credential) {
         return credential.settings().scal() == 2 || parameters.hasHashes() ? parameters.hashes() : List.of();
     }
 
@@ -235,9 +255,10 @@ final class CscV1 implements CscVersion {
         info.put("region", "VN");
         info.put("lang", "vi-VN");
         info.put("description", "Dịch vụ ký số từ xa thử nghiệm (v1)");
-        info.put("authType", List.of("basic", "oauth2client"));
+        info.put("authType", List.of("basic", "oauth2code", "oauth2client"));
         info.put("oauth2", baseUrl + "/csc/v1");
-        List<String> served = new ArrayList<>(List.of("info", "auth/login", "oauth2/token"));
+        List<String> served =
+                new ArrayList<>(List.of("info", "auth/login", "oauth2/authorize", "oauth2/token", "oauth2/revoke"));
         served.addAll(methods.keySet());
         info.put("methods", served);
         return info;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.hocba.sandbox.signing.Credential;
 import vn.hocba.sandbox.signing.Credentials;
+import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.SigningCore;
 import vn.hocba.sandbox.signing.SigningRefused;
 
@@ -38,6 +40,26 @@ final class CscV2 implements CscVersion {
     @Override
     public Map<String, Method> methods() {
         return methods;
+    }
+
+    @Override
+    public List<Digest> digests(Parameters parameters, Credential credential) {
+        return CredentialMethods.digests(parameters, credential);
+    }
+
+    @Override
+    public boolean requiresChallenge() {
+        return true;
+    }
+
+    @Override
+    public boolean takesPushed() {
+        return true;
+    }
+
+    @Override
+    public String activationTokenType() {
+        return "Bearer";
     }
 
     @Override
@@ -80,11 +102,12 @@ final class CscV2 implements CscVersion {
         info.put("region", "VN");
         info.put("lang", "vi-VN");
         info.put("description", "Dịch vụ ký số từ xa thử nghiệm; mọi người và khóa đều là hư cấu");
-        info.put("authType", List.of("oauth2client"));
+        info.put("authType", List.of("oauth2code", "oauth2client"));
         info.put("oauth2", baseUrl + "/csc/v2");
         info.put("asynchronousOperationMode", true);
         info.put("validationInfo", false);
-        List<String> served = new ArrayList<>(List.of("info", "oauth2/token"));
+        List<String> served = new ArrayList<>(
+                List.of("info", "oauth2/authorize", "oauth2/pushed_authorize", "oauth2/token", "oauth2/revoke"));
         served.addAll(methods.keySet());
         info.put("methods", served);
         info.put("signAlgorithms", Map.of("algos", SignAlgorithm.oids()));

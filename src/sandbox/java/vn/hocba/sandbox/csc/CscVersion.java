@@ -1,9 +1,10 @@
 package vn.hocba.sandbox.csc;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import vn.hocba.sandbox.http.Reply;
-import vn.hocba.sandbox.people.Person;
+import vn.hocba.sandbox.signing.Credential;
+import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.SigningRefused;
 
 /** What differs between the versions of the API. */
@@ -12,8 +13,7 @@ interface CscVersion {
     /** One method. */
     @FunctionalInterface
     interface Method {
-        /** @param caller the person who logged in; empty for a relying party's own login */
-        Reply.Answer call(Parameters parameters, Optional<Person> caller);
+        Reply.Answer call(Parameters parameters, Caller caller);
     }
 
     /** The version's part of the path, such as {@code v2}. */
@@ -23,6 +23,18 @@ interface CscVersion {
     String operations();
 
     Parameters.HashNames hashNames();
+
+    /** The digests that a consent is asked for; none where the credential needs none and none are given. */
+    List<Digest> digests(Parameters parameters, Credential credential);
+
+    /** Whether {@code oauth2/authorize} wants a PKCE challenge. */
+    boolean requiresChallenge();
+
+    /** Whether requests for authorization can be pushed. */
+    boolean takesPushed();
+
+    /** What {@code oauth2/token} calls a token of scope {@code credential}; v1 takes it as activation data only. */
+    String activationTokenType();
 
     /** The methods that want an access token, by path. */
     Map<String, Method> methods();

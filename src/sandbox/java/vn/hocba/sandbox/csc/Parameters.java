@@ -26,6 +26,11 @@ record Parameters(JsonNode node, HashNames names) {
             this.hashes = hashes;
             this.algorithm = algorithm;
         }
+
+        /** The parameter with the digests. */
+        String hashes() {
+            return hashes;
+        }
     }
 
     static Parameters of(Request request, HashNames names) {

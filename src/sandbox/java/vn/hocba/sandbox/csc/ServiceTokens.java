@@ -16,10 +16,13 @@ import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.people.Person;
 
-/** Access tokens: of the relying party by OAuth 2 client credentials, of a person by name and password (v1, auth/login). */
+/**
+ * Access tokens: of the relying party by OAuth 2 client credentials, of a person by name and password (v1, auth/login) or with an
+ * authorization code, and those that stand for one use of a credential.
+ */
 public final class ServiceTokens {
 
-    private static final String CLIENT_ID = "hocba";
+    static final String CLIENT_ID = "hocba";
     private static final String CLIENT_SECRET = "sandbox-secret";
     private static final Duration LIFE = Duration.ofHours(1);
 
@@ -28,18 +31,16 @@ public final class ServiceTokens {
     private final Map<String, Issued> issued = new ConcurrentHashMap<>();
     private final Map<String, Person> remembered = new ConcurrentHashMap<>();
 
-    private record Issued(Instant expiry, Optional<Person> person) {}
+    private volatile Instant expired = Instant.EPOCH;
+
+    private record Issued(Instant expiry, Caller caller) {}
 
     public ServiceTokens(People people) {
         this.people = people;
     }
 
-    Reply.Answer issue(Request request) {
-        Map<String, String> form = request.form();
-        String grantType = parameter(form, "grant_type");
-        if (!grantType.equals("client_credentials")) {
-            throw CscError.invalid("grant_type");
-        }
+    /** Refuses whoever is not the relying party. */
+    void requireClient(Map<String, String> form) {
         if (!parameter(form, "client_id").equals(CLIENT_ID)) {
             throw CscError.invalid("client_id");
         }
@@ -50,16 +51,42 @@ public final class ServiceTokens {
         if (!secret.equals(CLIENT_SECRET)) {
             throw CscError.invalid("client_secret");
         }
-        Map<String, Object> body = token(Optional.empty());
+    }
+
+    Reply.Answer ofRelyingParty() {
+        return bearer(token(Caller.RELYING_PARTY));
+    }
+
+    /** A person's own token, with one to renew it. */
+    Reply.Answer of(String account) {
+        Person person =
+                people.find(account).orElseThrow(() -> AuthorizationCodes.invalidGrant("Invalid parameter code"));
+        Map<String, Object> body = token(Caller.of(person));
+        body.put("refresh_token", remember(person));
+        return bearer(body);
+    }
+
+    Reply.Answer renewed(Map<String, String> form) {
+        Person person = Optional.ofNullable(remembered.get(parameter(form, "refresh_token")))
+                .orElseThrow(() -> AuthorizationCodes.invalidGrant("Invalid parameter refresh_token"));
+        return bearer(token(Caller.of(person)));
+    }
+
+    private static Reply.Answer bearer(Map<String, Object> body) {
         body.put("token_type", "Bearer");
         return Reply.json(200, body);
     }
 
-    private Map<String, Object> token(Optional<Person> person) {
+    /** Activation data that is an access token as well. */
+    void alsoBearer(String activation, Duration life) {
+        issued.put(activation, new Issued(Instant.now().plus(life), Caller.holding(activation)));
+    }
+
+    private Map<String, Object> token(Caller caller) {
         Instant now = Instant.now();
         issued.values().removeIf(token -> token.expiry().isBefore(now.minus(LIFE)));
         String token = secret();
-        issued.put(token, new Issued(now.plus(LIFE), person));
+        issued.put(token, new Issued(now.plus(LIFE), caller));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("access_token", token);
         body.put("expires_in", LIFE.toSeconds());
@@ -72,10 +99,10 @@ public final class ServiceTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static String parameter(Map<String, String> form, String name) {
+    static String parameter(Map<String, String> form, String name) {
         String value = form.getOrDefault(name, "");
         if (value.isEmpty()) {
-            throw CscError.invalidRequest("Missing parameter " + name);
+            throw CscError.missing(name);
         }
         return value;
     }
@@ -85,13 +112,17 @@ public final class ServiceTokens {
         Parameters parameters = Parameters.of(request, Parameters.HashNames.V1);
         JsonNode refresh = parameters.node().path("refresh_token");
         Person person = refresh.isMissingNode() ? byPassword(request) : byRefreshToken(refresh);
-        Map<String, Object> body = token(Optional.of(person));
+        Map<String, Object> body = token(Caller.of(person));
         if (parameters.flag("rememberMe")) {
-            String again = secret();
-            remembered.put(again, person);
-            body.put("refresh_token", again);
+            body.put("refresh_token", remember(person));
         }
         return Reply.json(200, body);
+    }
+
+    private String remember(Person person) {
+        String again = secret();
+        remembered.put(again, person);
+        return again;
     }
 
     private Person byRefreshToken(JsonNode refresh) {
@@ -129,8 +160,8 @@ public final class ServiceTokens {
         return new CscError(401, "invalid_request", description);
     }
 
-    /** Whose token it is; empty for the relying party's own. */
-    Optional<Person> check(Request request, Supplier<CscError> noBearer) {
+    /** Whose token it is. */
+    Caller check(Request request, Supplier<CscError> noBearer) {
         String header = request.header("Authorization")
                 .filter(value -> value.startsWith("Bearer ") && value.length() > "Bearer ".length())
                 .orElseThrow(noBearer);
@@ -141,7 +172,7 @@ public final class ServiceTokens {
         if (token.expiry().isBefore(Instant.now())) {
             throw new CscError(401, "expired_token", "The access token has expired");
         }
-        return token.person();
+        return token.caller();
     }
 
     /** Ends a token of either kind; false when there is none such. */
@@ -149,8 +180,14 @@ public final class ServiceTokens {
         return issued.remove(token) != null || remembered.remove(token) != null;
     }
 
-    /** Every token is expired from now on. */
+    /** Every token is expired from now on, and every authorization code. */
     public void expireAll() {
-        issued.replaceAll((token, one) -> new Issued(Instant.now().minusSeconds(1), one.person()));
+        expired = Instant.now();
+        issued.replaceAll((token, one) -> new Issued(Instant.now().minusSeconds(1), one.caller()));
+    }
+
+    /** Whether what was issued then was expired on request since. */
+    boolean isExpired(Instant then) {
+        return !then.isAfter(expired);
     }
 }

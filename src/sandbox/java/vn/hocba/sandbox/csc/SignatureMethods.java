@@ -30,13 +30,15 @@ final class SignatureMethods {
     }
 
     void addTo(Map<String, CscVersion.Method> methods) {
-        methods.put("signatures/signHash", (parameters, caller) -> signHash(parameters));
+        methods.put("signatures/signHash", this::signHash);
         methods.put("signatures/signPolling", (parameters, caller) -> signPolling(parameters));
     }
 
-    private Reply.Answer signHash(Parameters parameters) {
+    /** A token of scope {@code credential} is the activation data itself. */
+    private Reply.Answer signHash(Parameters parameters, Caller caller) {
         Credential credential = credentials.get(parameters.required("credentialID"));
-        String sad = parameters.required("SAD");
+        String sad =
+                caller.activation().filter(token -> !parameters.has("SAD")).orElseGet(() -> parameters.required("SAD"));
         List<Digest> hashes = parameters.hashes();
         HashAlgorithm algorithm = SignAlgorithm.hashOf(parameters, credential.algorithm());
         if (hashes.stream().anyMatch(hash -> hash.bytes().length != algorithm.length())) {

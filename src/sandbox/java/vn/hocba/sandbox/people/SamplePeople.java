@@ -16,6 +16,7 @@ public final class SamplePeople {
         return List.of(
                 staff("gvcn.lan", "Nguyễn Thị Lan", "homeroom_teacher", HOA_SEN, "079185000011"),
                 staff("gvcn.minh", "Trần Quang Minh", "homeroom_teacher", HOA_SEN, "079083000022"),
+                staff("gvcn.thu", "Đỗ Minh Thu", "homeroom_teacher", HOA_SEN, "079186000055"),
                 staff("ht.hung", "Lê Văn Hùng", "principal", HOA_SEN, "079070000033"),
                 staff("pht.thao", "Phạm Thu Thảo", "principal", HOA_SEN, "079178000044"),
                 sealOfficer("vt.mai", "Võ Thị Mai", HOA_SEN, "0301234567"),

@@ -195,8 +195,8 @@ public final class RsspService {
             case OTP -> "EXPLICIT/OTP-SMS";
             case OTP_BY_EMAIL -> "EXPLICIT/OTP-EMAIL";
             case PHONE -> "IMPLICIT/TSE";
-            // the profile knows no consent by two factors; this one is answered elsewhere
-            case PIN_AND_OTP -> "EXPLICIT/JWT";
+            // the profile knows no consent by two factors or on a page; these are answered elsewhere
+            case PIN_AND_OTP, PAGE -> "EXPLICIT/JWT";
         };
     }
 

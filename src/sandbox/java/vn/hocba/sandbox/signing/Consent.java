@@ -11,7 +11,9 @@ public enum Consent {
     /** a one-time password by mail alone */
     OTP_BY_EMAIL("OTP-EMAIL"),
     /** approves on the phone, which answers later */
-    PHONE("PHONE");
+    PHONE("PHONE"),
+    /** on the service's own page in a browser, to which the relying party sends the person */
+    PAGE("PAGE");
 
     private final String wireName;
 

@@ -102,13 +102,13 @@ public final class Credential {
         wrongTries.clear();
     }
 
-    /** The factors that have to be given with the request; none where the person decides on the phone. */
+    /** The factors that have to be given with the request; none where the person decides on the phone or on the page. */
     public List<String> factors() {
         return switch (settings().consent()) {
             case PIN -> List.of(PIN);
             case PIN_AND_OTP -> List.of(PIN, OTP);
             case OTP, OTP_BY_EMAIL -> List.of(OTP);
-            case PHONE -> List.of();
+            case PHONE, PAGE -> List.of();
         };
     }
 

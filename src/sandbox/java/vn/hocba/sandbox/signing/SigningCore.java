@@ -38,12 +38,10 @@ public final class SigningCore {
     /** Asks the holder for consent: decided at once with factors, later where a phone decides. */
     public Outcome ask(Credential credential, Ask ask) {
         CredentialSettings settings = credential.settings();
-        if (!settings.enabled()) {
-            throw new SigningRefused(Reason.CREDENTIAL_DISABLED);
+        if (settings.consent() == Consent.PAGE) {
+            throw new SigningRefused(Reason.UNKNOWN_CREDENTIAL);
         }
-        if (ask.numSignatures() > settings.multisign()) {
-            throw new SigningRefused(Reason.TOO_MANY_SIGNATURES);
-        }
+        requirePossible(settings, ask);
         counters.asked(credential);
         forgetOld();
         return switch (settings.consent()) {
@@ -52,17 +50,62 @@ public final class SigningCore {
                 counters.consent(credential, null, ask);
                 yield grant(credential, ask.numSignatures(), ask.digests());
             }
-            case PHONE -> {
-                PhoneApproval approval = new PhoneApproval(
-                        secret(),
-                        credential,
-                        ask,
-                        settings.approval().orElse(defaultApproval),
-                        approved -> counters.consent(credential, approved.handle(), ask));
-                approvals.put(approval.handle(), approval);
-                yield new Outcome.Waiting(approval.handle());
-            }
+            case PHONE, PAGE -> new Outcome.Waiting(question(credential, ask).handle());
         };
+    }
+
+    /** Whether the request could be granted at all. */
+    private static void requirePossible(CredentialSettings settings, Ask ask) {
+        if (!settings.enabled()) {
+            throw new SigningRefused(Reason.CREDENTIAL_DISABLED);
+        }
+        if (ask.numSignatures() > settings.multisign()) {
+            throw new SigningRefused(Reason.TOO_MANY_SIGNATURES);
+        }
+    }
+
+    private PhoneApproval question(Credential credential, Ask ask) {
+        PhoneApproval approval = new PhoneApproval(
+                secret(),
+                credential,
+                ask,
+                approvalOf(credential),
+                approved -> counters.consent(credential, approved.handle(), ask));
+        approvals.put(approval.handle(), approval);
+        return approval;
+    }
+
+    private Approval approvalOf(Credential credential) {
+        return credential.settings().approval().orElse(defaultApproval);
+    }
+
+    /** Refuses what could not be granted; of a credential whose holder decides on the service's page. */
+    public void requirePossibleOnPage(Credential credential, Ask ask) {
+        if (credential.settings().consent() != Consent.PAGE) {
+            throw new SigningRefused(Reason.UNKNOWN_CREDENTIAL);
+        }
+        requirePossible(credential.settings(), ask);
+    }
+
+    /** Shows the holder a question on the service's page; what was decided is told by {@link #check}. */
+    public PhoneApproval askOnPage(Credential credential, Ask ask) {
+        requirePossibleOnPage(credential, ask);
+        counters.asked(credential);
+        forgetOld();
+        return question(credential, ask);
+    }
+
+    /** Whether nobody needs to look at a page: the credential is set to be approved or refused by itself. */
+    public boolean decidesAlone(Credential credential) {
+        return switch (approvalOf(credential)) {
+            case AUTO, REFUSE -> true;
+            case MANUAL, IGNORE -> false;
+        };
+    }
+
+    /** Ends activation data; false when there is none such. */
+    public boolean revoke(String sad) {
+        return activations.remove(sad) != null;
     }
 
     /** Where a question on the phone stands. A grant can be fetched again while it lasts. */
@@ -123,6 +166,7 @@ public final class SigningCore {
     public List<PhoneApproval> pending(Person person) {
         return approvals.values().stream()
                 .filter(approval -> approval.credential().holder().account().equals(person.account()))
+                .filter(approval -> approval.credential().settings().consent() != Consent.PAGE)
                 .filter(approval -> approval.decision().isEmpty() && !approval.isExpired())
                 .sorted(Comparator.comparing(PhoneApproval::asked).reversed())
                 .toList();

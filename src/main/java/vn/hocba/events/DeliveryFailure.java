@@ -1,0 +1,17 @@
+package vn.hocba.events;
+
+/** Why an attempt did not succeed. */
+public enum DeliveryFailure {
+    /** The name in the address leads nowhere. */
+    NAME_NOT_FOUND,
+    /** It leads to an address, or names a port, that may not be called. */
+    ADDRESS_NOT_ALLOWED,
+    /** No connection, or none that is trusted. */
+    NO_CONNECTION,
+    /** No whole answer in time, or the connection broke before it. */
+    NO_ANSWER,
+    /** Another status than 2xx; redirects are not followed. */
+    STATUS,
+    /** Never tried again in time, because the receiver failed all the while. */
+    GIVEN_UP
+}

@@ -1,0 +1,111 @@
+package vn.hocba.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
+
+/** Somebody who wants to be told of a school's events: an HTTP server of this machine that keeps what it got. */
+public final class WebhookReceiver implements AutoCloseable {
+
+    /** One message as it came. */
+    public record Message(String path, Map<String, List<String>> headers, String body) {
+
+        public String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> header.getValue().getFirst())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        public JsonNode json() {
+            try {
+                return ApiClient.JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public String type() {
+            return json().path("type").asText();
+        }
+    }
+
+    private final HttpServer server;
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+
+    private WebhookReceiver(ToIntFunction<Message> status) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> take(exchange, status));
+        server.start();
+    }
+
+    /** @param status what it answers */
+    public static WebhookReceiver answering(ToIntFunction<Message> status) {
+        return new WebhookReceiver(status);
+    }
+
+    private void take(HttpExchange exchange, ToIntFunction<Message> status) throws IOException {
+        try (exchange) {
+            Message message = new Message(
+                    exchange.getRequestURI().getPath(),
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            int answer = status.applyAsInt(message);
+            messages.add(message);
+            if (answer / 100 == 3) {
+                exchange.getResponseHeaders().add("Location", url("/elsewhere"));
+            }
+            exchange.sendResponseHeaders(answer, -1);
+        }
+    }
+
+    /** Its address. */
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /**
+     * Waits until everything that a webhook is to get has been delivered to it.
+     *
+     * @param webhook path of the webhook in the API
+     * @return id of the latest delivery
+     */
+    public String awaitDelivered(ApiClient administrator, String webhook) {
+        return Eventually.eventually(
+                        () -> administrator
+                                .get(webhook + "/deliveries")
+                                .expect(200)
+                                .json()
+                                .path("items"),
+                        items -> !items.isEmpty()
+                                && items.findValuesAsText("state").stream().allMatch("DELIVERED"::equals))
+                .at("/0/id")
+                .asText();
+    }
+
+    /** What has come so far, in that order. */
+    public List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
