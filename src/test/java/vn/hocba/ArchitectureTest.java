@@ -35,11 +35,12 @@ class ArchitectureTest {
             room("problem"),
             room("workers"),
             room("secrets"),
+            room("notices"),
             room("access", "problem"),
             room("idempotency", "access", "problem", "workers", "secrets"),
             room("audit", "access", "workers"),
             room("directory", "access", "problem", "audit", "idempotency"),
-            room("events", "access", "problem", "directory", "audit", "idempotency", "secrets", "workers"),
+            room("events", "access", "problem", "directory", "audit", "idempotency", "secrets", "notices", "workers"),
             room(
                     "draft",
                     "transcript",
@@ -83,6 +84,7 @@ class ArchitectureTest {
                     "idempotency",
                     "problem",
                     "workers",
+                    "notices",
                     "secrets"),
             room(
                     "augmentation",
@@ -98,6 +100,7 @@ class ArchitectureTest {
                     "events",
                     "access",
                     "problem",
+                    "notices",
                     "workers"),
             room(
                     "issuance",
@@ -133,6 +136,7 @@ class ArchitectureTest {
                     "curriculum",
                     "problem",
                     "secrets",
+                    "notices",
                     "access",
                     "idempotency",
                     "events",

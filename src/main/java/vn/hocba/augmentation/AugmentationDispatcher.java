@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import vn.hocba.notices.Notices;
+import vn.hocba.notices.Topic;
 import vn.hocba.signing.RowKey;
 import vn.hocba.workers.EventLoops;
 
@@ -24,6 +26,7 @@ class AugmentationDispatcher {
     private final Augmentation augmentation;
     private final LevelMetrics metrics;
     private final EventLoops loops;
+    private final Notices notices;
     private final LevelsConfiguration configuration;
     private final Vertx vertx;
     private final Set<RowKey> held = ConcurrentHashMap.newKeySet();
@@ -35,12 +38,14 @@ class AugmentationDispatcher {
             Augmentation augmentation,
             LevelMetrics metrics,
             EventLoops loops,
+            Notices notices,
             LevelsConfiguration configuration,
             Vertx vertx) {
         this.store = store;
         this.augmentation = augmentation;
         this.metrics = metrics;
         this.loops = loops;
+        this.notices = notices;
         this.configuration = configuration;
         this.vertx = vertx;
     }
@@ -48,6 +53,7 @@ class AugmentationDispatcher {
     void start(@Observes StartupEvent event) {
         running = true;
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> look());
+        notices.listen(Topic.SIGNATURE_LEVEL, told -> look());
         vertx.setPeriodic(configuration.lease().toMillis() / 3, timer -> keep());
         vertx.setPeriodic(BACKLOG_MILLIS, timer -> count());
     }

@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import vn.hocba.notices.Notices;
+import vn.hocba.notices.Topic;
 import vn.hocba.workers.EventLoops;
 
 /**
@@ -33,6 +35,7 @@ class DeliveryDispatcher {
     private final DeliveryStore store;
     private final WebhookHttp http;
     private final EventLoops loops;
+    private final Notices notices;
     private final WebhooksConfiguration configuration;
     private final Vertx vertx;
     private final MeterRegistry metrics;
@@ -46,12 +49,14 @@ class DeliveryDispatcher {
             DeliveryStore store,
             WebhookHttp http,
             EventLoops loops,
+            Notices notices,
             WebhooksConfiguration configuration,
             Vertx vertx,
             MeterRegistry metrics) {
         this.store = store;
         this.http = http;
         this.loops = loops;
+        this.notices = notices;
         this.configuration = configuration;
         this.vertx = vertx;
         this.metrics = metrics;
@@ -61,6 +66,7 @@ class DeliveryDispatcher {
     void start(@Observes StartupEvent event) {
         running = true;
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> wake());
+        notices.listen(Topic.WEBHOOK_DELIVERY, told -> wake());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -9,11 +9,13 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import vn.hocba.notices.Notices;
+import vn.hocba.notices.Topic;
 import vn.hocba.workers.EventLoops;
 
 /**
  * Finds sessions whose next step is ours and due, and takes it. Any number of replicas may do so: a session belongs to the
- * one that holds its lease. Woken by what this replica commits, and by a timer for everything else.
+ * one that holds its lease. Woken by what any replica commits, and by a timer for everything else.
  */
 @ApplicationScoped
 class Dispatcher {
@@ -25,6 +27,7 @@ class Dispatcher {
     private final Leases leases;
     private final FreePlaces free;
     private final EventLoops loops;
+    private final Notices notices;
     private final SigningConfiguration configuration;
     private final Vertx vertx;
     private final Clock clock;
@@ -38,6 +41,7 @@ class Dispatcher {
             Leases leases,
             FreePlaces free,
             EventLoops loops,
+            Notices notices,
             SigningConfiguration configuration,
             Vertx vertx,
             Clock clock) {
@@ -46,6 +50,7 @@ class Dispatcher {
         this.leases = leases;
         this.free = free;
         this.loops = loops;
+        this.notices = notices;
         this.configuration = configuration;
         this.vertx = vertx;
         this.clock = clock;
@@ -54,6 +59,7 @@ class Dispatcher {
     void start(@Observes StartupEvent event) {
         running = true;
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> wake());
+        notices.listen(Topic.SIGNING_SESSION, told -> wake());
         vertx.setPeriodic(configuration.lease().toMillis() / 3, timer -> renew());
     }
 

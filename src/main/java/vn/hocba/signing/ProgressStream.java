@@ -8,39 +8,58 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
 import vn.hocba.workers.EventLoops;
 
 /**
- * A request's views as they change, read from the database, so that any replica can serve them. Compares the request's
- * version between views, and ends after the view in which nothing moves any more.
+ * A request's views as they change, read from the database, so that any replica can serve them. Looks when a replica tells of a
+ * change, and now and then in case nobody could; compares the request's version between views, and ends after the view in which
+ * nothing moves any more.
  */
 @ApplicationScoped
 class ProgressStream {
 
     private final ReadRequest read;
     private final EventLoops loops;
+    private final RequestNotices notices;
     private final Duration look;
-    private final long looksPerHeartbeat;
+    private final Duration heartbeat;
     private final Clock clock;
 
-    ProgressStream(ReadRequest read, EventLoops loops, SigningConfiguration configuration, Clock clock) {
+    ProgressStream(
+            ReadRequest read,
+            EventLoops loops,
+            RequestNotices notices,
+            SigningConfiguration configuration,
+            Clock clock) {
         this.read = read;
         this.loops = loops;
+        this.notices = notices;
         this.look = configuration.streams().look();
-        this.looksPerHeartbeat = Math.max(1, configuration.streams().heartbeat().toMillis() / look.toMillis());
+        this.heartbeat = configuration.streams().heartbeat();
         this.clock = clock;
     }
 
-    /** @param view absent for a heartbeat */
-    record Progress(@Nullable SigningRequestView view) {
+    /**
+     * A step of the stream.
+     *
+     * @param view absent for a heartbeat
+     * @param over nothing follows, and this is not sent
+     */
+    record Progress(@Nullable SigningRequestView view, boolean over) {
+        Progress(SigningRequestView view) {
+            this(view, false);
+        }
+
         boolean last() {
             return view != null && !view.status().moving();
         }
     }
+
+    private static final Progress HEARTBEAT = new Progress(null, false);
+    private static final Progress END = new Progress(null, true);
 
     /**
      * The request as it is, and as it changes.
@@ -67,34 +86,42 @@ class ProgressStream {
 
     private Multi<Progress> from(SigningRequestView first, RowKey key, boolean known) {
         var seen = new AtomicLong(first.version());
-        var quiet = new AtomicLong();
-        var ended = new AtomicBoolean(!first.status().moving());
-        var changes = Multi.createFrom()
-                .ticks()
-                .every(look)
-                .onOverflow()
-                .drop()
-                .select()
-                .first(tick -> !ended.get())
+        // the first look is for what changed between the first view and now, when notices begin to be heard
+        var looks = Multi.createBy()
+                .merging()
+                .streams(
+                        notices.of(key.id()),
+                        Multi.createFrom().item(true),
+                        ticks(look).map(tick -> true));
+        var changes = looks.onItem()
+                .transformToUniAndConcatenate(now -> next(key, seen))
+                .flatMap(found -> Multi.createFrom().optional(found));
+        var heartbeats = ticks(heartbeat).map(tick -> HEARTBEAT);
+        var progress = Multi.createBy()
+                .merging()
+                .streams(changes, heartbeats)
                 .onItem()
-                .transformToUniAndConcatenate(tick -> next(key, seen, quiet))
-                .flatMap(found -> Multi.createFrom().optional(found))
-                .invoke(progress -> ended.set(progress.last()));
+                .transformToMultiAndConcatenate(step -> step.last()
+                        ? Multi.createFrom().items(step, END)
+                        : Multi.createFrom().item(step))
+                .select()
+                .first(step -> !step.over());
         Multi<Progress> beginning =
                 known ? Multi.createFrom().empty() : Multi.createFrom().item(new Progress(first));
-        return ended.get() ? beginning : Multi.createBy().concatenating().streams(beginning, changes);
+        return first.status().moving() ? Multi.createBy().concatenating().streams(beginning, progress) : beginning;
     }
 
-    private Uni<Optional<Progress>> next(RowKey key, AtomicLong seen, AtomicLong quiet) {
-        return loops.inSession(() -> read.version(key)).flatMap(version -> {
-            if (version == seen.get()) {
-                boolean heartbeat = quiet.incrementAndGet() % looksPerHeartbeat == 0;
-                return Uni.createFrom().item(heartbeat ? Optional.of(new Progress(null)) : Optional.empty());
-            }
-            return loops.inSession(() -> read.view(key)).map(view -> {
-                seen.set(view.version());
-                return Optional.of(new Progress(view));
-            });
-        });
+    private static Multi<Long> ticks(Duration every) {
+        return Multi.createFrom().ticks().every(every).onOverflow().drop();
+    }
+
+    private Uni<Optional<Progress>> next(RowKey key, AtomicLong seen) {
+        return loops.inSession(() -> read.version(key))
+                .flatMap(version -> version == seen.get()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : loops.inSession(() -> read.view(key)).map(view -> {
+                            seen.set(view.version());
+                            return Optional.of(new Progress(view));
+                        }));
     }
 }

@@ -92,8 +92,8 @@ public interface SigningConfiguration {
     /** What a stream may cost. */
     interface Streams {
 
-        /** How often a stream looks whether its request has changed. */
-        @WithDefault("0.5S")
+        /** How often a stream looks whether its request has changed, besides when it is told so. */
+        @WithDefault("2S")
         Duration look();
 
         /** Longest silence; then a comment keeps proxies from closing the connection. */

@@ -79,6 +79,9 @@ class KillIT {
                     "hocba.providers.sandbox.concurrency", "16",
                     "hocba.signing.concurrency", "16",
                     "hocba.signing.lease", "2S",
+                    // what one connection is told of would count as a passage of the other
+                    "hocba.notices.listen", "false",
+                    "hocba.signing.streams.look", "0.05S",
                     "hocba.signing.poll", "0.2S");
         });
         started = api;

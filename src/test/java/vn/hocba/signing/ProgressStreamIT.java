@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,29 @@ class ProgressStreamIT {
                     .get(path + "/events")
                     .expect(200);
             assertThat(ids(replayed.text())).containsExactly(ids.getLast());
+        }
+    }
+
+    @Test
+    void hearsOfAChangeThatItWouldNotLookForInAMinuteAlsoAfterItsConnectionBroke()
+            throws IOException, InterruptedException, SQLException {
+        for (boolean broken : new boolean[] {false, true}) {
+            String path = waiting();
+            HttpResponse<InputStream> stream = open(path);
+            if (broken) {
+                breakListeningConnections();
+            }
+            cancel(path);
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("CANCELLED");
+        }
+    }
+
+    private static void breakListeningConnections() throws SQLException {
+        try (Connection connection = API.sandbox().database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE application_name = 'hocba-notices'");
         }
     }
 

@@ -82,7 +82,8 @@ public final class ApiUnderTest {
                 // receivers of events are this machine's
                 Map.entry("hocba.webhooks.allow-loopback", "true"),
                 Map.entry("hocba.signing.first-retry", "0.2S"),
-                Map.entry("hocba.signing.streams.look", "0.05S"),
+                // streams are to be told, and look only when that fails
+                Map.entry("hocba.signing.streams.look", "60S"),
                 Map.entry("hocba.signing.streams.heartbeat", "0.5S")));
         all.putAll(settings);
         return all;
