@@ -319,7 +319,7 @@ record ReadSignature(
 
     static byte[] base64(Element element, String... attributes) {
         String text = Elements.text(element, Set.of(attributes), SHAPE);
-        String digits = text.replaceAll("[ \t\n\r]", "");
+        String digits = withoutSpace(text);
         try {
             byte[] bytes = Base64.getDecoder().decode(digits);
             // unused bits of the last digit could be set, and the file changed without changing what it says
@@ -330,6 +330,20 @@ record ReadSignature(
         } catch (IllegalArgumentException e) {
             throw Objection.format("not base64 in " + element.getTagName());
         }
+    }
+
+    /** What XML calls white space (XML 1.0 production 3), which certificates and values are often wrapped by. */
+    private static String withoutSpace(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        int from = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+                kept.append(text, from, at);
+                from = at + 1;
+            }
+        }
+        return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
     private static String text(Element element) {
