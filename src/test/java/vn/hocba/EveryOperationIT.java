@@ -71,6 +71,7 @@ class EveryOperationIT {
             Map.entry("unlockTranscript", "administrator"),
             Map.entry("returnTranscript", SIGNER),
             Map.entry("openSigningRequest", SIGNER),
+            Map.entry("preflightSigningRequest", SIGNER),
             Map.entry("listSigningRequests", SCHOOL_PEOPLE),
             Map.entry("getSigningRequest", "teacher administrator"),
             Map.entry("watchSigningRequest", "teacher administrator"),
@@ -85,6 +86,9 @@ class EveryOperationIT {
             Map.entry("rotateWebhookSecret", "administrator"),
             Map.entry("listWebhookDeliveries", "administrator"),
             Map.entry("resendWebhookDelivery", "administrator"),
+            Map.entry("listProviders", "operator"),
+            Map.entry("pauseProvider", "operator"),
+            Map.entry("endProviderPause", "operator"),
             Map.entry("getLevelRenewals", "operator"),
             Map.entry("verifyTranscript", EVERYBODY));
 
@@ -251,7 +255,8 @@ class EveryOperationIT {
     private static Map<String, Object> realIds(String operation) {
         return switch (operation) {
             case "createSchool" -> Map.of("code", "M" + SCHOOL.code());
-            case "createTranscript", "lockTranscripts", "openSigningRequest" -> Map.of("classId", CLASS_ID);
+            case "createTranscript", "lockTranscripts", "openSigningRequest", "preflightSigningRequest" ->
+                Map.of("classId", CLASS_ID);
             default -> Map.of();
         };
     }
@@ -265,7 +270,8 @@ class EveryOperationIT {
                 .replace("{classId}", CLASS_ID)
                 .replace("{staffId}", TEACHER.staffId())
                 .replace("/v1/transcripts/{id}", "/v1/transcripts/" + heldTranscript)
-                .replace("/v1/signing-requests/{id}", "/v1/signing-requests/" + cancelledRequest);
+                .replace("/v1/signing-requests/{id}", "/v1/signing-requests/" + cancelledRequest)
+                .replace("/v1/providers/{id}", "/v1/providers/" + ApiUnderTest.SPARE_PROVIDER);
         assertThat(filled).as("this test knows a real id for each parameter").doesNotContain("{");
         return filled;
     }

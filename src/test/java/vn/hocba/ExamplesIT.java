@@ -97,6 +97,8 @@ class ExamplesIT {
         works(200, school.as(school.administrator()), "unlockTranscript", one);
         Answer locked = works(200, teacher, "lockTranscripts", ids);
         assertThat(locked.json().path("done").asInt()).as(locked.text()).isPositive();
+        works(200, API.operator(), "pauseProvider", Map.of("id", ApiUnderTest.SPARE_PROVIDER));
+        works(200, teacher, "preflightSigningRequest", ids);
         Answer opened = works(202, teacher, "openSigningRequest", ids);
         Map<String, String> request = with(ids, "id", opened.at("/id"));
         works(204, teacher, "sendChallenge", request);

@@ -145,7 +145,8 @@ class TenancyIT {
                 .replace("{webhookId}", webhookId)
                 .replace("{deliveryId}", deliveryId)
                 .replace("/v1/transcripts/{id}", "/v1/transcripts/" + transcriptId)
-                .replace("/v1/signing-requests/{id}", "/v1/signing-requests/" + requestId);
+                .replace("/v1/signing-requests/{id}", "/v1/signing-requests/" + requestId)
+                .replace("/v1/providers/{id}", "/v1/providers/" + ApiUnderTest.SPARE_PROVIDER);
         assertThat(filled).as("this test knows a real id for each parameter").doesNotContain("{");
         return filled;
     }

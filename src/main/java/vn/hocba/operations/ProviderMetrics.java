@@ -9,7 +9,7 @@ import vn.hocba.remotesigning.CircuitBreaker;
 import vn.hocba.remotesigning.RemoteSigningServices;
 
 /**
- * {@code hocba_provider_state}, by provider: 0 calls are made, 1 one call is tried, 2 none for a while, 3 paused by an operator.
+ * {@code hocba_provider_state}, by provider: 0 calls are made, 1 one call is tried, 2 none for a while, 3 paused by an operator, 4 maintenance.
  */
 @ApplicationScoped
 class ProviderMetrics {
@@ -27,7 +27,7 @@ class ProviderMetrics {
                 .forEach(provider -> Gauge.builder("hocba.provider.state", services, all -> number(all.state(provider)))
                         .tag("provider", provider.value())
                         .description(
-                                "0 calls are made, 1 one call is tried, 2 none for a while, 3 paused by an operator")
+                                "0 calls are made, 1 one call is tried, 2 none for a while, 3 paused by an operator, 4 maintenance")
                         .register(meters));
     }
 
@@ -37,6 +37,7 @@ class ProviderMetrics {
             case HALF_OPEN -> 1;
             case OPEN -> 2;
             case PAUSED -> 3;
+            case MAINTENANCE -> 4;
         };
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>A provider that declines (429, 503) rests until the time that it names, at most {@link #LONGEST_REST}. One that fails
  * {@link #FAILURES} times in a row rests likewise, longer each time, and then has to answer one call before all others are made
- * again. What is refused here was never sent.
+ * again. None are made while an operator has paused the provider, and while its maintenance is known to last. What is refused
+ * here was never sent.
  */
 public final class CircuitBreaker {
 
@@ -29,31 +30,100 @@ public final class CircuitBreaker {
         /** None is made for a while. */
         OPEN,
         /** None is made until an operator says otherwise. */
-        PAUSED
+        PAUSED,
+        /** None is made until the maintenance ends. */
+        MAINTENANCE
     }
 
+    /**
+     * A state with its end.
+     *
+     * @param goesOn when calls are made again, as far as is known now: not in the past; empty while an operator has to decide
+     */
+    public record Condition(State state, Optional<Instant> goesOn) {}
+
+    /** Pauses that follow one upon the other; more than a few in a row are not looked through. */
+    private static final int LOOKS_AHEAD = 10;
+
     private final boolean paused;
+    private final MaintenanceWindows maintenance;
     private final Clock clock;
+    private Instant pausedUntil = Instant.MIN;
     private int failures;
     private int rests;
     private boolean onTrial;
     private Instant restUntil = Instant.MIN;
     private Instant trialUntil = Instant.MIN;
 
-    /** @param paused by an operator */
-    CircuitBreaker(boolean paused, Clock clock) {
+    /**
+     * @param paused by configuration, for as long as this process lives
+     * @param maintenance known beforehand
+     */
+    CircuitBreaker(boolean paused, MaintenanceWindows maintenance, Clock clock) {
         this.paused = paused;
+        this.maintenance = maintenance;
         this.clock = clock;
     }
 
+    /** What an operator has decided: {@link Instant#MAX} for no end, {@link Instant#MIN} for no pause. @return whether it is news */
+    synchronized boolean pauseUntil(Instant until) {
+        boolean news = !until.equals(pausedUntil);
+        pausedUntil = until;
+        return news;
+    }
+
+    boolean isPausedForGood() {
+        return paused;
+    }
+
+    MaintenanceWindows maintenance() {
+        return maintenance;
+    }
+
     public synchronized State state() {
-        if (paused) {
+        var now = clock.instant();
+        if (isPaused(now)) {
             return State.PAUSED;
         }
-        if (clock.instant().isBefore(restUntil)) {
+        if (maintenance.endOfOpen(now).isPresent()) {
+            return State.MAINTENANCE;
+        }
+        if (now.isBefore(restUntil)) {
             return State.OPEN;
         }
         return onTrial ? State.HALF_OPEN : State.CLOSED;
+    }
+
+    private boolean isPaused(Instant time) {
+        return paused || time.isBefore(pausedUntil);
+    }
+
+    /** The state, and when it ends. */
+    synchronized Condition condition() {
+        return new Condition(state(), goesOn());
+    }
+
+    private Optional<Instant> goesOn() {
+        var time = clock.instant();
+        for (int i = 0; i < LOOKS_AHEAD; i++) {
+            var later = endsAt(time);
+            if (later.equals(time)) {
+                return Optional.of(time);
+            }
+            if (later.equals(Instant.MAX)) {
+                return Optional.empty();
+            }
+            time = later;
+        }
+        return Optional.of(time);
+    }
+
+    /** When what keeps calls from being made at a time ends: that time itself, if nothing does. */
+    private Instant endsAt(Instant time) {
+        if (isPaused(time)) {
+            return paused ? Instant.MAX : pausedUntil;
+        }
+        return maintenance.endOfOpen(time).orElse(time.isBefore(restUntil) ? restUntil : time);
     }
 
     /** Asks whether a call may be made now; in {@link State#HALF_OPEN} the first who asks may. @return when to ask again, if not */
@@ -62,7 +132,11 @@ public final class CircuitBreaker {
         return switch (state()) {
             case CLOSED -> Optional.empty();
             case OPEN -> Optional.of(restUntil);
-            case PAUSED -> Optional.of(now.plus(WHILE_PAUSED));
+            case PAUSED -> {
+                var soon = now.plus(WHILE_PAUSED);
+                yield Optional.of(!paused && pausedUntil.isBefore(soon) ? pausedUntil : soon);
+            }
+            case MAINTENANCE -> Optional.of(maintenance.endOfOpen(now).orElse(now));
             case HALF_OPEN -> {
                 if (now.isBefore(trialUntil)) {
                     yield Optional.of(trialUntil);

@@ -4,6 +4,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What is configured for one provider, under {@code hocba.providers.<id>}. */
@@ -72,6 +73,9 @@ public interface ProviderSettings {
     /** Whether an operator has stopped all calls of this provider; what is under way waits, and goes on afterwards. */
     @WithDefault("false")
     boolean paused();
+
+    /** When the provider is away each week, as {@link MaintenanceWindows} reads it: no calls are made then. */
+    Optional<List<String>> maintenance();
 
     /**
      * Permits a plain {@code http:} address other than the own machine's. For closed test networks: secrets then travel

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,18 @@ public class RemoteSigningServices {
         return configured.entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> new ProviderId(entry.getKey()),
-                        entry -> new CircuitBreaker(entry.getValue().paused(), Clock.systemUTC())));
+                        entry -> new CircuitBreaker(
+                                entry.getValue().paused(),
+                                maintenance(entry.getKey(), entry.getValue()),
+                                Clock.systemUTC())));
+    }
+
+    private static MaintenanceWindows maintenance(String name, ProviderSettings settings) {
+        try {
+            return MaintenanceWindows.of(settings.maintenance().orElse(List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("hocba.providers." + name + ".maintenance: " + e.getMessage(), e);
+        }
     }
 
     /** For assembling by hand. */
@@ -74,7 +86,8 @@ public class RemoteSigningServices {
                 services,
                 services.keySet().stream()
                         .collect(Collectors.toMap(
-                                Function.identity(), provider -> new CircuitBreaker(false, Clock.systemUTC()))),
+                                Function.identity(),
+                                provider -> new CircuitBreaker(false, MaintenanceWindows.none(), Clock.systemUTC()))),
                 Map.of(),
                 Map.of());
     }
@@ -114,7 +127,36 @@ public class RemoteSigningServices {
 
     /** Whether calls of a configured provider are made. */
     public CircuitBreaker.State state(ProviderId id) {
-        return Objects.requireNonNull(breakers.get(id), "not configured").state();
+        return breaker(id).state();
+    }
+
+    /** The same, with when they are made again. */
+    public CircuitBreaker.Condition condition(ProviderId id) {
+        return breaker(id).condition();
+    }
+
+    /**
+     * Makes no calls of a configured provider, or makes them again.
+     *
+     * @param until {@link Instant#MAX} for no end, {@link Instant#MIN} for no pause
+     * @return whether it was otherwise before
+     */
+    public boolean pauseUntil(ProviderId id, Instant until) {
+        return breaker(id).pauseUntil(until);
+    }
+
+    /** Whether the configuration itself stops all calls of a configured provider. */
+    public boolean pausedByConfiguration(ProviderId id) {
+        return breaker(id).isPausedForGood();
+    }
+
+    /** When a configured provider is known to be away. */
+    public MaintenanceWindows maintenance(ProviderId id) {
+        return breaker(id).maintenance();
+    }
+
+    private CircuitBreaker breaker(ProviderId id) {
+        return Objects.requireNonNull(breakers.get(id), "not configured");
     }
 
     /** The client of a provider, or nothing if none of that name is configured. */

@@ -12,8 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import vn.hocba.access.Actor;
 import vn.hocba.access.CurrentActor;
 import vn.hocba.pki.CertificateSubject;
-import vn.hocba.problem.ProblemException;
-import vn.hocba.problem.ProblemType;
 import vn.hocba.problem.Text;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
@@ -77,14 +75,11 @@ public class CredentialResource {
     }
 
     private Uni<Optional<Text>> problem(Credential credential, Signatory signatory) {
-        return trust.require(credential, signatory)
-                .replaceWith(Optional.<Text>empty())
-                .onFailure(ProblemException.class)
-                .recoverWithItem(refused -> Optional.of(text(refused)));
-    }
-
-    private static Text text(ProblemException refused) {
-        return refused.type() == ProblemType.WRONG_CERTIFICATE ? refused.type().explanation() : refused.messages();
+        return trust.obstacles(credential, signatory)
+                .map(obstacles -> obstacles.stream()
+                        .filter(Obstacle::stops)
+                        .map(Obstacle::messages)
+                        .findFirst());
     }
 
     private static CredentialView view(Signatory signatory, Credential credential, Optional<Text> problem) {

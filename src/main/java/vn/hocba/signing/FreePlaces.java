@@ -66,7 +66,7 @@ class FreePlaces {
         return switch (services.state(new ProviderId(lane.provider()))) {
             case CLOSED -> usual;
             case HALF_OPEN -> 1;
-            case OPEN, PAUSED -> 0;
+            case OPEN, PAUSED, MAINTENANCE -> 0;
         };
     }
 }

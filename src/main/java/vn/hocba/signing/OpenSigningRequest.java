@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,17 +14,11 @@ import java.util.stream.Stream;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
-import vn.hocba.directory.ClassId;
-import vn.hocba.directory.Directory;
-import vn.hocba.directory.SchoolClass;
 import vn.hocba.directory.TimeOrderedIds;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.LockedRevision;
-import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
-import vn.hocba.draft.TranscriptsRefusedException;
-import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.signing.Preparation.Base;
@@ -43,43 +36,31 @@ class OpenSigningRequest {
 
     private static final int LONGEST_NAME = 200;
 
-    private final Signatories signatories;
+    private final SigningChecks checks;
     private final TranscriptStates transcripts;
-    private final Directory directory;
-    private final CredentialDesk desk;
-    private final Trust trust;
     private final PreparationRoom room;
     private final Preparation preparation;
     private final RequestStore requests;
     private final DocumentStore documents;
     private final AuditTrail audit;
-    private final SigningConfiguration configuration;
     private final Clock clock;
 
     OpenSigningRequest(
-            Signatories signatories,
+            SigningChecks checks,
             TranscriptStates transcripts,
-            Directory directory,
-            CredentialDesk desk,
-            Trust trust,
             PreparationRoom room,
             Preparation preparation,
             RequestStore requests,
             DocumentStore documents,
             AuditTrail audit,
-            SigningConfiguration configuration,
             Clock clock) {
-        this.signatories = signatories;
+        this.checks = checks;
         this.transcripts = transcripts;
-        this.directory = directory;
-        this.desk = desk;
-        this.trust = trust;
         this.room = room;
         this.preparation = preparation;
         this.requests = requests;
         this.documents = documents;
         this.audit = audit;
-        this.configuration = configuration;
         this.clock = clock;
     }
 
@@ -102,18 +83,10 @@ class OpenSigningRequest {
 
     /** Checks and prepares; stores nothing. */
     Uni<Draft> draft(Signatory signatory, OpenRequest wish) {
-        wish.validate(configuration.maxItems());
         var claim = new ClaimId(TimeOrderedIds.next());
-        return wanted(signatory, wish)
-                .flatMap(ids -> transcripts.mayBeginSigning(
-                        signatory.school().id(), signatory.slot(), ids, claim, signatory.staff()))
-                .onFailure(TranscriptsRefusedException.class)
-                .transform(refused -> wish.classId() == null ? refused : refused.ofClass())
-                .map(ClassRegister::ordered)
-                .flatMap(revisions -> signatories
-                        .credential(signatory)
-                        .flatMap(desk::credential)
-                        .call(credential -> trust.require(credential, signatory))
+        return checks.wanted(signatory, wish)
+                .flatMap(wanted -> checks.takeable(signatory, wish, wanted, claim))
+                .flatMap(revisions -> checks.usable(signatory)
                         .flatMap(credential -> room.take(
                                 revisions.size(),
                                 () -> stored(signatory, revisions)
@@ -121,52 +94,6 @@ class OpenSigningRequest {
                                                 .prepare(signatory, credential, toSign(signatory, revisions, stored), 1)
                                                 .map(batch -> new Draft(
                                                         signatory, claim, wish, revisions, bases(stored), batch))))));
-    }
-
-    private Uni<List<TranscriptId>> wanted(Signatory signatory, OpenRequest wish) {
-        return wish.classes()
-                .map(classes -> ofClasses(signatory, classes))
-                .orElseGet(() -> Uni.createFrom()
-                        .item(Objects.requireNonNull(wish.transcriptIds()).stream()
-                                .map(TranscriptId::new)
-                                .toList()));
-    }
-
-    private Uni<List<TranscriptId>> ofClasses(Signatory signatory, List<ClassId> classes) {
-        var school = signatory.school().id();
-        return directory
-                .classes(school, classes)
-                .invoke(found -> {
-                    if (found.stream().filter(one -> isOwn(signatory, one)).count() != classes.size()) {
-                        throw new ProblemException(ProblemType.NOT_FOUND);
-                    }
-                })
-                .flatMap(found -> transcripts.ofClasses(school, classes, configuration.maxItems() + 1))
-                .map(standings -> turnOf(signatory.slot(), standings));
-    }
-
-    /** For a homeroom teacher there are no other classes than the own. */
-    private static boolean isOwn(Signatory signatory, SchoolClass schoolClass) {
-        return signatory.slot() != Slot.HOMEROOM_TEACHER
-                || schoolClass.homeroomTeacherId().equals(signatory.staff().id());
-    }
-
-    /** Those whose turn it is; if there are none, all, so that the refusal says of each why not. */
-    private List<TranscriptId> turnOf(Slot slot, List<Standing> standings) {
-        if (standings.isEmpty() || standings.size() > configuration.maxItems()) {
-            throw new ProblemException(
-                    ProblemType.VALIDATION_FAILED,
-                    List.of(FieldError.at(
-                            "/classId",
-                            "out-of-range",
-                            "Lớp cần có từ 1 đến " + configuration.maxItems() + " học bạ.",
-                            "A class, or all together, need 1 to " + configuration.maxItems() + " transcripts.")));
-        }
-        var ready = standings.stream()
-                .filter(standing -> standing.state().isFreeFor(slot))
-                .map(Standing::id)
-                .toList();
-        return ready.isEmpty() ? standings.stream().map(Standing::id).toList() : ready;
     }
 
     private Uni<Map<Revision, DocumentStore.Document>> stored(Signatory signatory, List<LockedRevision> revisions) {

@@ -75,16 +75,17 @@ class PageConsent {
         return row.createdAt.plus(configuration.preparation().expires());
     }
 
-    /** @throws ProblemException {@link ProblemType#CERTIFICATE_NOT_USABLE} where the provider could send nobody back */
-    void requireWayBack(Credential credential) {
-        if (credential.consent() instanceof ConsentMode.OnPage
-                && redirect(credential.reference().provider()).isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.CERTIFICATE_NOT_USABLE,
-                    "Chứng thư số này xác nhận trên trang của dịch vụ ký, nhưng hệ thống chưa khai báo địa chỉ quay lại.",
-                    "This credential's consent is given on the signing service's page, and no address to come back to is"
-                            + " configured.");
-        }
+    /** That the provider could send nobody back stands against a credential whose consent is given on a page. */
+    Optional<Obstacle> noWayBack(Credential credential) {
+        return credential.consent() instanceof ConsentMode.OnPage
+                        && redirect(credential.reference().provider()).isEmpty()
+                ? Optional.of(Obstacle.stopping(
+                        ProblemType.CERTIFICATE_NOT_USABLE,
+                        "no-way-back",
+                        "Chứng thư số này xác nhận trên trang của dịch vụ ký, nhưng hệ thống chưa khai báo địa chỉ quay lại.",
+                        "This credential's consent is given on the signing service's page, and no address to come back to is"
+                                + " configured."))
+                : Optional.empty();
     }
 
     private Optional<URI> redirect(ProviderId provider) {

@@ -27,8 +27,7 @@ import vn.hocba.signing.SigningRequestView.Status;
 class ResumeRequest {
 
     private final Signatories signatories;
-    private final CredentialDesk desk;
-    private final Trust trust;
+    private final SigningChecks checks;
     private final PreparationRoom room;
     private final Preparation preparation;
     private final ReadRequest read;
@@ -40,8 +39,7 @@ class ResumeRequest {
 
     ResumeRequest(
             Signatories signatories,
-            CredentialDesk desk,
-            Trust trust,
+            SigningChecks checks,
             PreparationRoom room,
             Preparation preparation,
             ReadRequest read,
@@ -51,8 +49,7 @@ class ResumeRequest {
             AuditTrail audit,
             Clock clock) {
         this.signatories = signatories;
-        this.desk = desk;
-        this.trust = trust;
+        this.checks = checks;
         this.room = room;
         this.preparation = preparation;
         this.read = read;
@@ -99,9 +96,7 @@ class ResumeRequest {
                 + 1;
         return signatories
                 .require(own.signatory().actor(), own.request().slot)
-                .flatMap(signatories::credential)
-                .flatMap(desk::credential)
-                .call(credential -> trust.require(credential, own.signatory()))
+                .flatMap(checks::usable)
                 .flatMap(credential -> room.take(
                         size(own),
                         () -> Panache.withSession(() -> toSign(own))

@@ -51,6 +51,11 @@ record SessionColumns(
         boolean ended() {
             return compareTo(COMPLETED) >= 0;
         }
+
+        /** Whether the person has consented and signatures are still to come. */
+        boolean consented() {
+            return compareTo(AUTHORISED) >= 0 && !ended();
+        }
     }
 
     static SessionColumns of(SigningSession session, Instant now) {

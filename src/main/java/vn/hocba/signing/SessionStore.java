@@ -8,8 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.directory.SchoolId;
@@ -68,6 +70,14 @@ class SessionStore {
 
     /** How far a lane looks ahead for schools to take turns. */
     private static final int MOST_WAITING = 500;
+
+    private static final String WAITING = """
+            SELECT s.provider, sum((s.items - s.received + s.order_size - 1) / s.order_size), sum(s.items - s.received)
+              FROM signing_session s
+             WHERE s.due_at IS NOT NULL
+               AND s.state IN ('AUTHORISED', 'SUBMITTING', 'SUBMITTED', 'SIGNATURES_RECEIVED', 'EXTENDING')
+             GROUP BY s.provider
+            """;
 
     private static final String RENEW = """
             UPDATE signing_session s
@@ -137,12 +147,15 @@ class SessionStore {
 
     private final Leases leases;
     private final Outbox outbox;
+    private final Estimates estimates;
     private final SigningConfiguration configuration;
     private final Clock clock;
 
-    SessionStore(Leases leases, Outbox outbox, SigningConfiguration configuration, Clock clock) {
+    SessionStore(
+            Leases leases, Outbox outbox, Estimates estimates, SigningConfiguration configuration, Clock clock) {
         this.leases = leases;
         this.outbox = outbox;
+        this.estimates = estimates;
         this.configuration = configuration;
         this.clock = clock;
     }
@@ -168,6 +181,18 @@ class SessionStore {
                 .setParameter("ids", keys.stream().map(key -> key[1]).toList())
                 .getResultList()
                 .map(rows -> rows.stream().map(SessionStore::stored).toList());
+    }
+
+    /** What has its consent and waits for its signatures, at each provider. */
+    Uni<Map<ProviderId, Workload>> waiting() {
+        return session()
+                .flatMap(session -> session.createNativeQuery(WAITING, Object[].class)
+                        .getResultList()
+                        .map(rows -> rows.stream()
+                                .collect(Collectors.toMap(
+                                        row -> new ProviderId((String) row[0]),
+                                        row -> new Workload(
+                                                ((Number) row[1]).intValue(), ((Number) row[2]).intValue())))));
     }
 
     Uni<Void> renew(List<RowKey> held) {
@@ -248,7 +273,7 @@ class SessionStore {
         return move(from, next, row, brought == null ? 0 : brought.values().size());
     }
 
-    private static Uni<StoredSession> move(StoredSession from, SigningSession next, JsonObject row, int received) {
+    private Uni<StoredSession> move(StoredSession from, SigningSession next, JsonObject row, int received) {
         return session()
                 .flatMap(session -> session.createNativeQuery(MOVE, Long.class)
                         .setParameter("row", row.encode())
@@ -257,6 +282,7 @@ class SessionStore {
                             if (versions.size() != 1) {
                                 throw new StaleSessionException(from.key());
                             }
+                            estimates.moved(from, next);
                             return from.moved(next, received);
                         }));
     }

@@ -42,6 +42,10 @@ public interface SigningConfiguration {
     @WithDefault("2000")
     int maxItems();
 
+    /** How long a certificate must still last when a request is opened: consent, signatures and their timestamps may take so long. */
+    @WithDefault("2H")
+    Duration window();
+
     /** Signatures that are prepared and not consented to yet. */
     Prepared preparation();
 

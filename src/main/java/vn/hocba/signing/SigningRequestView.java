@@ -26,7 +26,9 @@ public record SigningRequestView(
         Instant createdAt,
         @Nullable Instant closedAt,
 
-        @Schema(description = "Raised by every change; equal versions mean equal content.")
+        @Schema(
+                description =
+                        "Raised by every change; equal versions mean equal content, but for provider and estimate.")
         long version,
 
         Counts counts,
@@ -44,6 +46,21 @@ public record SigningRequestView(
         Reason stopped,
 
         Resume resume,
+
+        @Schema(
+                description =
+                        "The signing service that it depends on, while it is neither completed nor cancelled; as of now,"
+                                + " whatever the version.")
+        @Nullable
+        ProviderState provider,
+
+        @Schema(
+                description =
+                        "When the signatures will be there if the consent is given now, as far as recent orders and what"
+                                + " waits tell; left out when unknown. As of now, whatever the version.")
+        @Nullable
+        Instant estimatedDoneAt,
+
         List<Session> sessions,
 
         @Schema(description = "Left out of lists.") @Nullable

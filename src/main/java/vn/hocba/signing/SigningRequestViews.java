@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.ConsentMode;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.signing.SigningRequestView.Consent;
 import vn.hocba.signing.SigningRequestView.Counts;
 import vn.hocba.signing.SigningRequestView.Item;
@@ -26,10 +29,15 @@ class SigningRequestViews {
 
     private final ObjectMapper json;
     private final PageConsent pages;
+    private final RemoteSigningServices services;
+    private final Estimates estimates;
 
-    SigningRequestViews(ObjectMapper json, PageConsent pages) {
+    SigningRequestViews(
+            ObjectMapper json, PageConsent pages, RemoteSigningServices services, Estimates estimates) {
         this.json = json;
         this.pages = pages;
+        this.services = services;
+        this.estimates = estimates;
     }
 
     /** With its items. */
@@ -70,6 +78,8 @@ class SigningRequestViews {
                 status == Status.AWAITING_CONSENT ? current.map(this::consent).orElse(null) : null,
                 status == Status.STOPPED ? stopped(states, sessions, tallies) : null,
                 resume(status, current),
+                provider(status, current, sessions),
+                status.moving() ? doneAt(current, sessions) : null,
                 sessions.stream()
                         .map(row -> session(row, state(states, row.id)))
                         .toList(),
@@ -132,6 +142,26 @@ class SigningRequestViews {
             case AWAITING_CONSENT, SIGNING ->
                 new Resume(current.map(row -> row.failures > 0).orElse(false), false);
             case COMPLETED, CANCELLED -> new Resume(false, false);
+        };
+    }
+
+    private @Nullable Instant doneAt(Optional<SigningSessionEntity> current, List<SigningSessionEntity> sessions) {
+        var consented = sessions.stream().filter(row -> row.state.consented()).toList();
+        return current.flatMap(row ->
+                        estimates.doneAt(new ProviderId(row.provider), Workload.of(sessions), Workload.of(consented)))
+                .orElse(null);
+    }
+
+    private @Nullable ProviderState provider(
+            Status status, Optional<SigningSessionEntity> current, List<SigningSessionEntity> sessions) {
+        return switch (status) {
+            case COMPLETED, CANCELLED -> null;
+            case AWAITING_CONSENT, SIGNING, STOPPED ->
+                current.or(() -> sessions.stream().reduce((earlier, later) -> later))
+                        .map(row -> new ProviderId(row.provider))
+                        .filter(provider -> services.find(provider).isPresent())
+                        .map(provider -> ProviderState.of(provider, services.condition(provider)))
+                        .orElse(null);
         };
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.CircuitBreaker.State;
 import vn.hocba.testing.MovableClock;
@@ -13,7 +15,7 @@ class CircuitBreakerTest {
     private static final Instant NOW = Instant.parse("2026-05-20T08:00:00Z");
 
     private final MovableClock clock = new MovableClock(NOW);
-    private final CircuitBreaker breaker = new CircuitBreaker(false, clock);
+    private final CircuitBreaker breaker = new CircuitBreaker(false, MaintenanceWindows.none(), clock);
 
     @Test
     void restsForAsLongAsTheServiceAsks() {
@@ -87,7 +89,7 @@ class CircuitBreakerTest {
 
     @Test
     void aPausedProviderIsNeverCalled() {
-        var paused = new CircuitBreaker(true, clock);
+        var paused = new CircuitBreaker(true, MaintenanceWindows.none(), clock);
         paused.answered();
 
         assertThat(paused.state()).isEqualTo(State.PAUSED);
@@ -98,5 +100,34 @@ class CircuitBreakerTest {
         for (int i = 0; i < times; i++) {
             breaker.failed();
         }
+    }
+
+    @Test
+    void whatAnOperatorPausesRestsUntilThenOrUntilTheOperatorSaysOtherwise() {
+        assertThat(breaker.pauseUntil(NOW.plusSeconds(90))).isTrue();
+        assertThat(breaker.pauseUntil(NOW.plusSeconds(90))).isFalse();
+        assertThat(breaker.condition())
+                .isEqualTo(new CircuitBreaker.Condition(State.PAUSED, Optional.of(NOW.plusSeconds(90))));
+        assertThat(breaker.refuses()).contains(NOW.plusSeconds(60));
+
+        breaker.pauseUntil(Instant.MAX);
+        assertThat(breaker.condition().goesOn()).isEmpty();
+
+        breaker.pauseUntil(Instant.MIN);
+        assertThat(breaker.condition()).isEqualTo(new CircuitBreaker.Condition(State.CLOSED, Optional.of(NOW)));
+    }
+
+    @Test
+    void aPauseIsFollowedByTheMaintenanceThatBeginsMeanwhile() {
+        // NOW is Wednesday, 15:00 in Việt Nam
+        var known = new CircuitBreaker(false, MaintenanceWindows.of(List.of("WED 15:01-16:00")), clock);
+        known.pauseUntil(NOW.plusSeconds(120));
+
+        assertThat(known.condition().goesOn()).contains(NOW.plusSeconds(3600));
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(known.state()).isEqualTo(State.MAINTENANCE);
+        assertThat(known.refuses()).contains(NOW.plusSeconds(3600));
+        clock.pass(Duration.ofHours(1));
+        assertThat(known.refuses()).isEmpty();
     }
 }

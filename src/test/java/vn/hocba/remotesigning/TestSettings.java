@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,6 +124,11 @@ public record TestSettings(
     @Override
     public boolean paused() {
         return given("paused").isPresent();
+    }
+
+    @Override
+    public Optional<List<String>> maintenance() {
+        return given("maintenance").map(List::of);
     }
 
     @Override

@@ -1,15 +1,19 @@
 package vn.hocba.signing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +24,7 @@ import vn.hocba.directory.SchoolId;
 import vn.hocba.directory.SchoolLevel;
 import vn.hocba.directory.StaffId;
 import vn.hocba.directory.StaffMember;
+import vn.hocba.pki.RevocationLists;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -38,6 +43,7 @@ import vn.hocba.transcript.Slot;
 class SignerCredentialTest {
 
     private static final String NUMBER = "079190000001";
+    private static final Duration WINDOW = Duration.ofHours(2);
 
     static Stream<Arguments> accepted() {
         return Stream.of(
@@ -70,19 +76,73 @@ class SignerCredentialTest {
         return Arguments.of(name, key, algorithm);
     }
 
+    @Test
+    void whatEndsBeforeSigningIsSureToBeDoneIsNotBegunAndWhatEndsSoonIsSaid() {
+        assertThat(codes(Duration.ofMinutes(119), CertificateStatus.VALID))
+                .containsExactly("certificate-ends-too-soon");
+        assertThat(codes(Duration.ofDays(29), CertificateStatus.VALID)).containsExactly("certificate-ends-soon");
+        assertThat(codes(Duration.ofDays(31), CertificateStatus.VALID)).isEmpty();
+    }
+
+    @Test
+    void everythingThatStandsAgainstACredentialIsSaidAtOnce() {
+        assertThat(codes(Duration.ofDays(-1), CertificateStatus.SUSPENDED))
+                .containsExactly("certificate-suspended", "certificate-expired");
+    }
+
+    @Test
+    void thatNobodySaysWhetherACertificateWasRevokedStopsNobody() {
+        var ca = new TestCa();
+        var credential = credential(
+                ca.person(TestCa.p256(), "Trần Thị Lan", NUMBER),
+                SignatureAlgorithm.ECDSA_SHA256,
+                CertificateStatus.VALID);
+        var rules = new SignerCredential.Rules(ca.anchors(), RevocationLists.none(), Instant.now(), WINDOW);
+
+        assertThat(SignerCredential.obstacles(credential, teacher(), rules))
+                .singleElement()
+                .matches(obstacle -> !obstacle.stops())
+                .matches(obstacle -> obstacle.code().equals("revocation-unknown"));
+        assertThatCode(() -> SignerCredential.require(credential, teacher(), rules))
+                .doesNotThrowAnyException();
+    }
+
+    private static List<String> codes(Duration lasts, CertificateStatus status) {
+        var ca = new TestCa();
+        var signer = ca.signer(
+                TestCa.p256(),
+                "Trần Thị Lan",
+                "CCCD:" + NUMBER,
+                KeyUsage.nonRepudiation,
+                Instant.now().plus(lasts));
+        return SignerCredential.obstacles(
+                        credential(signer, SignatureAlgorithm.ECDSA_SHA256, status),
+                        teacher(),
+                        new SignerCredential.Rules(ca.anchors(), ca.revocations(), Instant.now(), WINDOW))
+                .stream()
+                .map(Obstacle::code)
+                .toList();
+    }
+
     private static void require(KeyPair keys, SignatureAlgorithm algorithm) {
         var ca = new TestCa();
-        var credential = new Credential(
+        SignerCredential.require(
+                credential(ca.person(keys, "Trần Thị Lan", NUMBER), algorithm, CertificateStatus.VALID),
+                teacher(),
+                new SignerCredential.Rules(ca.anchors(), ca.revocations(), Instant.now(), WINDOW));
+    }
+
+    private static Credential credential(TestCa.Signer signer, SignatureAlgorithm algorithm, CertificateStatus status) {
+        return new Credential(
                 new CredentialReference(new ProviderId("north"), new CredentialId("c")),
-                ca.person(keys, "Trần Thị Lan", NUMBER).certificate(),
+                signer.certificate(),
                 KeyStatus.ENABLED,
-                CertificateStatus.VALID,
+                status,
                 List.of(algorithm),
                 100,
                 Scal.SCAL2,
                 new ConsentMode.OutOfBand(),
                 VerificationCode.Rule.SIX_DIGITS);
-        SignerCredential.require(credential, teacher(), ca.anchors(), ca.revocations(), Instant.now());
     }
 
     private static Signatory teacher() {

@@ -15,6 +15,9 @@ import java.util.function.Function;
  */
 public final class ApiUnderTest {
 
+    /** A configured provider that no credential is bound to. */
+    public static final String SPARE_PROVIDER = "spare";
+
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private static final class Shared {
@@ -74,6 +77,12 @@ public final class ApiUnderTest {
                 Map.entry("hocba.providers.sandbox.url", sandbox.csc()),
                 Map.entry("hocba.providers.sandbox.client-id", "hocba"),
                 Map.entry("hocba.providers.sandbox.client-secret", "sandbox-secret"),
+                // for those who pause a provider: nobody signs there
+                Map.entry("hocba.providers." + SPARE_PROVIDER + ".dialect", "csc-v2"),
+                Map.entry("hocba.providers." + SPARE_PROVIDER + ".url", sandbox.csc()),
+                Map.entry("hocba.providers." + SPARE_PROVIDER + ".client-id", "hocba"),
+                Map.entry("hocba.providers." + SPARE_PROVIDER + ".client-secret", "sandbox-secret"),
+                Map.entry("hocba.providers." + SPARE_PROVIDER + ".maintenance", "SUN 01:00-03:00,WED 23:30-00:30"),
                 // the sandbox answers at once: whoever looks seldom only waits
                 Map.entry("hocba.providers.sandbox.poll-interval", "0.1S"),
                 Map.entry("hocba.signing.poll", "0.1S"),

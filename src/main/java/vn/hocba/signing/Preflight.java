@@ -1,0 +1,199 @@
+package vn.hocba.signing;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.directory.TimeOrderedIds;
+import vn.hocba.draft.ClaimId;
+import vn.hocba.draft.Refusal;
+import vn.hocba.draft.RefusedTranscript;
+import vn.hocba.draft.Standing;
+import vn.hocba.draft.TranscriptState.Step;
+import vn.hocba.draft.TranscriptsRefusedException;
+import vn.hocba.pki.CertificateSubject;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.Text;
+import vn.hocba.remotesigning.ConsentMode;
+import vn.hocba.remotesigning.Credential;
+import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.RemoteSigningServices;
+import vn.hocba.signing.PreflightView.About;
+import vn.hocba.signing.PreflightView.Effort;
+import vn.hocba.signing.PreflightView.Finding;
+import vn.hocba.signing.PreflightView.Severity;
+
+/**
+ * Says what would become of a request that is not opened: the checks of opening, all of them to their end. Changes nothing, and
+ * nobody is asked.
+ */
+@ApplicationScoped
+class Preflight {
+
+    private final Signatories signatories;
+    private final SigningChecks checks;
+    private final RemoteSigningServices services;
+    private final Estimates estimates;
+
+    Preflight(Signatories signatories, SigningChecks checks, RemoteSigningServices services, Estimates estimates) {
+        this.signatories = signatories;
+        this.checks = checks;
+        this.services = services;
+        this.estimates = estimates;
+    }
+
+    /** What the checks found so far. */
+    private record Found(
+            int transcripts, List<Finding> findings, Optional<ProviderId> provider, Optional<Credential> credential) {
+
+        Found at(ProviderId bound) {
+            return new Found(transcripts, findings, Optional.of(bound), credential);
+        }
+
+        Found with(Optional<Credential> found, List<Finding> more) {
+            return new Found(
+                    transcripts, Stream.concat(findings.stream(), more.stream()).toList(), provider, found);
+        }
+    }
+
+    /** @throws ProblemException through the {@code Uni} for a wish that makes no sense, or names a class that is not the signer's */
+    Uni<PreflightView> of(Signatory signatory, OpenRequest wish) {
+        return checks.wanted(signatory, wish)
+                .flatMap(wanted -> transcripts(signatory, wish, wanted))
+                .flatMap(found -> credential(signatory, found))
+                .map(this::view);
+    }
+
+    private Uni<Found> transcripts(Signatory signatory, OpenRequest wish, SigningChecks.Wanted wanted) {
+        var claim = new ClaimId(TimeOrderedIds.next());
+        var findings = new ArrayList<Finding>();
+        wanted.leftOut().stream()
+                .map(standing -> leftOut(standing, signatory, claim))
+                .forEach(findings::add);
+        return checks.takeable(signatory, wish, wanted, claim)
+                .replaceWith(wanted.ids().size())
+                .onFailure(TranscriptsRefusedException.class)
+                .recoverWithItem(failure -> {
+                    var refused = failure.refused();
+                    refused.forEach(one -> findings.add(refused(one)));
+                    return wanted.ids().size() - refused.size();
+                })
+                .map(count -> new Found(count, List.copyOf(findings), Optional.empty(), Optional.empty()));
+    }
+
+    private static Finding leftOut(Standing standing, Signatory signatory, ClaimId claim) {
+        var why = standing.state().beginSigning(signatory.slot(), claim) instanceof Step.Refused no
+                ? no.reason()
+                : Refusal.NOT_LOCKED;
+        return transcript(Severity.LEFT_OUT, standing.id().value(), standing.pupilName(), why);
+    }
+
+    private static Finding refused(RefusedTranscript one) {
+        return transcript(Severity.STOPS, one.id().value(), one.pupilName(), one.reason());
+    }
+
+    private static Finding transcript(Severity severity, UUID id, @Nullable String label, Refusal why) {
+        return new Finding(severity, About.TRANSCRIPT, id, label, why.code(), new Text(why.vi(), why.en()));
+    }
+
+    private Uni<Found> credential(Signatory signatory, Found found) {
+        return signatories
+                .credential(signatory)
+                .flatMap(reference -> credential(signatory, reference, found.at(reference.provider())))
+                .onFailure(ProblemException.class)
+                .recoverWithItem(failure -> found.with(Optional.empty(), List.of(problem(failure))));
+    }
+
+    private Uni<Found> credential(Signatory signatory, CredentialReference reference, Found found) {
+        return checks.credential(reference)
+                .flatMap(credential -> checks.obstacles(credential, signatory)
+                        .map(obstacles -> found.with(
+                                Optional.of(credential),
+                                obstacles.stream().map(Preflight::ofCredential).toList())))
+                .onFailure(ProblemException.class)
+                .recoverWithItem(failure -> found.with(Optional.empty(), List.of(problem(failure))));
+    }
+
+    private static Finding ofCredential(Obstacle obstacle) {
+        return new Finding(
+                obstacle.stops() ? Severity.STOPS : Severity.WARNS,
+                About.CREDENTIAL,
+                null,
+                null,
+                obstacle.code(),
+                obstacle.messages());
+    }
+
+    /** There is no credential, or the service does not tell about it. */
+    private static Finding problem(ProblemException problem) {
+        return new Finding(
+                Severity.STOPS,
+                switch (problem.type()) {
+                    case SIGNING_SERVICE_UNAVAILABLE, SIGNING_SERVICE_INVALID_ANSWER, ANSWER_UNKNOWN -> About.PROVIDER;
+                    default -> About.CREDENTIAL;
+                },
+                null,
+                null,
+                problem.type().code(),
+                problem.messages());
+    }
+
+    private PreflightView view(Found found) {
+        var provider = found.provider().filter(bound -> services.find(bound).isPresent());
+        var credential = found.credential().filter(any -> found.transcripts() > 0);
+        return new PreflightView(
+                found.transcripts() > 0
+                        && found.findings().stream().noneMatch(finding -> finding.severity() == Severity.STOPS),
+                found.transcripts(),
+                found.findings(),
+                found.credential().map(Preflight::credential).orElse(null),
+                provider.map(bound -> ProviderState.of(bound, services.condition(bound)))
+                        .orElse(null),
+                credential
+                        .map(any -> effort(workload(found, any), found.transcripts(), any))
+                        .orElse(null),
+                credential
+                        .flatMap(any ->
+                                estimates.doneAt(any.reference().provider(), workload(found, any), Workload.NONE))
+                        .orElse(null));
+    }
+
+    private Workload workload(Found found, Credential credential) {
+        return workload(
+                found.transcripts(),
+                credential.maxSignatures(),
+                services.mostDigests(credential.reference().provider()));
+    }
+
+    /** Sessions of at most as many as one consent covers, each in orders of at most as many as the service takes. */
+    static Workload workload(int transcripts, int perConsent, int perOrder) {
+        int rest = transcripts % perConsent;
+        int full = transcripts / perConsent;
+        return new Workload(
+                full * Workload.in(perConsent, perOrder).orders()
+                        + Workload.in(rest, perOrder).orders(),
+                transcripts);
+    }
+
+    private static Effort effort(Workload workload, int transcripts, Credential credential) {
+        int consents = Workload.in(transcripts, credential.maxSignatures()).orders();
+        return new Effort(consents, consents + workload.orders());
+    }
+
+    private static PreflightView.Credential credential(Credential credential) {
+        var certificate = credential.certificate().certificate();
+        return new PreflightView.Credential(
+                credential.reference().provider().value(),
+                credential.reference().credential().value(),
+                CertificateSubject.displayName(certificate),
+                certificate.getNotAfter().toInstant(),
+                credential.consent() instanceof ConsentMode.Unsupported
+                        ? null
+                        : SigningRequestViews.consent(credential.consent()));
+    }
+}

@@ -1,0 +1,189 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
+import vn.hocba.remotesigning.MaintenanceWindows;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.RemoteSigningServices;
+import vn.hocba.workers.EventLoops;
+
+/**
+ * Which providers operators have paused: stored once, obeyed by every replica, which looks at {@code hocba.signing.poll}, and then
+ * sees what waits at each as well. While the database is away, what was seen last holds.
+ */
+@ApplicationScoped
+class ProviderPauses {
+
+    private static final Logger LOG = Logger.getLogger(ProviderPauses.class);
+
+    private static final String LAST = "from ProviderPauseEntity p where p.id in"
+            + " (select max(q.id) from ProviderPauseEntity q group by q.provider)";
+
+    private static final String RECORD = """
+            INSERT INTO provider_pause (provider, paused, until, reason, actor, actor_name, at)
+            SELECT r.provider, r.paused, r.until, r.reason, r.actor, r.actor_name, r.at
+              FROM jsonb_to_record(CAST(CAST(:row AS text) AS jsonb)) AS r(
+                provider text, paused boolean, until timestamptz, reason text, actor text, actor_name text, at timestamptz)
+            """;
+
+    private final RemoteSigningServices services;
+    private final Dispatcher dispatcher;
+    private final SessionStore sessions;
+    private final Estimates estimates;
+    private final EventLoops loops;
+    private final SigningConfiguration configuration;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile boolean running;
+
+    ProviderPauses(
+            RemoteSigningServices services,
+            Dispatcher dispatcher,
+            SessionStore sessions,
+            Estimates estimates,
+            EventLoops loops,
+            SigningConfiguration configuration,
+            Vertx vertx,
+            Clock clock) {
+        this.services = services;
+        this.dispatcher = dispatcher;
+        this.sessions = sessions;
+        this.estimates = estimates;
+        this.loops = loops;
+        this.configuration = configuration;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        look();
+        vertx.setPeriodic(configuration.poll().toMillis(), timer -> look());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+    }
+
+    private void look() {
+        if (!running || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        loops.inSession(() -> sessions.waiting().invoke(estimates::saw).chain(this::last))
+                .onTermination()
+                .invoke(() -> looking.set(false))
+                .subscribe()
+                .with(this::obey, failure -> LOG.warnf("cannot look for paused providers: %s", failure.getMessage()));
+    }
+
+    private void obey(List<ProviderPauseEntity> last) {
+        boolean news = false;
+        for (var provider : services.providers()) {
+            news |= obey(provider, of(provider, last).map(ProviderPauses::end).orElse(Instant.MIN));
+        }
+        if (news) {
+            dispatcher.wake();
+        }
+    }
+
+    private boolean obey(ProviderId provider, Instant until) {
+        boolean news = services.pauseUntil(provider, until);
+        if (news) {
+            LOG.infof("provider '%s' is %s", provider, until.equals(Instant.MIN) ? "not paused" : "paused");
+        }
+        return news;
+    }
+
+    private static Instant end(ProviderPauseEntity row) {
+        if (!row.paused) {
+            return Instant.MIN;
+        }
+        return row.until == null ? Instant.MAX : row.until;
+    }
+
+    private static Optional<ProviderPauseEntity> of(ProviderId provider, List<ProviderPauseEntity> last) {
+        return last.stream()
+                .filter(row -> row.provider.equals(provider.value()))
+                .findFirst();
+    }
+
+    /** The last row of each provider; in the caller's session. */
+    private Uni<List<ProviderPauseEntity>> last() {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createQuery(LAST, ProviderPauseEntity.class).getResultList());
+    }
+
+    /** All configured providers, by name. */
+    Uni<List<ProviderView>> all() {
+        return Panache.withSession(() -> last().map(last -> services.providers().stream()
+                .sorted(Comparator.comparing(ProviderId::value))
+                .map(provider -> view(provider, of(provider, last)))
+                .toList()));
+    }
+
+    private ProviderView view(ProviderId provider, Optional<ProviderPauseEntity> row) {
+        var state = ProviderState.of(provider, services.condition(provider));
+        return new ProviderView(
+                provider.value(),
+                state.state(),
+                state.goesOnAt(),
+                row.filter(last -> end(last).isAfter(clock.instant()))
+                        .map(last -> new ProviderView.Pause(
+                                last.reason == null ? "" : last.reason, last.actorName, last.at, last.until))
+                        .orElse(null),
+                services.pausedByConfiguration(provider),
+                services.maintenance(provider).windows().stream()
+                        .map(MaintenanceWindows.Window::toString)
+                        .toList());
+    }
+
+    /** Pauses a provider in the caller's transaction, for everybody; what is under way waits. */
+    Uni<ProviderView> pause(Actor actor, ProviderId provider, PauseRequest wish) {
+        return record(actor, provider, true, wish.until(), wish.reason());
+    }
+
+    /** Ends a pause in the caller's transaction; what waited goes on. */
+    Uni<ProviderView> goOn(Actor actor, ProviderId provider) {
+        return last().flatMap(
+                        last -> of(provider, last).filter(row -> row.paused).isPresent()
+                                ? record(actor, provider, false, null, null)
+                                : Uni.createFrom().item(view(provider, Optional.empty())));
+    }
+
+    private Uni<ProviderView> record(
+            Actor actor, ProviderId provider, boolean paused, @Nullable Instant until, @Nullable String reason) {
+        var row = new JsonObject()
+                .put("provider", provider.value())
+                .put("paused", paused)
+                .put("until", until)
+                .put("reason", reason)
+                .put("actor", actor.subject())
+                .put("actor_name", actor.name())
+                .put("at", clock.instant());
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(RECORD)
+                        .setParameter("row", row.encode())
+                        .executeUpdate())
+                .chain(this::last)
+                // should the transaction fail after all, the next look sets it right
+                .invoke(this::obey)
+                .map(last -> view(provider, of(provider, last)));
+    }
+}
