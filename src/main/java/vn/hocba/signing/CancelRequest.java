@@ -58,22 +58,41 @@ class CancelRequest {
     Uni<SigningRequestView> cancel(Actor actor, UUID id) {
         return read.ownOrOfSchool(actor, id).flatMap(own -> {
             var key = own.key();
-            var now = clock.instant();
-            return requests.cancelSessions(key, now)
-                    .chain(() -> items.release(key))
-                    .chain(() -> requests.close(key, RequestState.CANCELLED, now))
-                    .invoke(closed -> {
-                        if (closed != 1) {
+            return giveUp(
+                            key,
+                            AuditEvent.by(
+                                    actor,
+                                    new AuditSubject(key.schoolId(), "signing_request", key.id()),
+                                    "cancelled",
+                                    null))
+                    .invoke(open -> {
+                        if (!open) {
                             throw new ProblemException(ProblemType.WRONG_STATE)
                                     .withCurrentState(own.request().state.name());
                         }
                     })
-                    .chain(() -> transcripts.releaseAll(new SchoolId(key.schoolId()), new ClaimId(key.id())))
-                    .chain(() ->
-                            outbox.append(new SchoolId(key.schoolId()), new DomainEvent.RequestCancelled(key.id())))
-                    .chain(() -> audit.append(AuditEvent.by(
-                            actor, new AuditSubject(key.schoolId(), "signing_request", key.id()), "cancelled", null)))
                     .chain(() -> read.viewAnew(key));
         });
+    }
+
+    /**
+     * In the caller's transaction.
+     *
+     * @param event for the record
+     * @return whether it was still open; if not, the event is not recorded
+     */
+    Uni<Boolean> giveUp(RowKey key, AuditEvent event) {
+        var now = clock.instant();
+        return requests.cancelSessions(key, now)
+                .chain(() -> items.release(key))
+                .chain(() -> requests.close(key, RequestState.CANCELLED, now))
+                .flatMap(closed -> closed != 1
+                        ? Uni.createFrom().item(false)
+                        : transcripts
+                                .releaseAll(new SchoolId(key.schoolId()), new ClaimId(key.id()))
+                                .chain(() -> outbox.append(
+                                        new SchoolId(key.schoolId()), new DomainEvent.RequestCancelled(key.id())))
+                                .chain(() -> audit.append(event))
+                                .replaceWith(true));
     }
 }

@@ -151,8 +151,7 @@ class SessionStore {
     private final SigningConfiguration configuration;
     private final Clock clock;
 
-    SessionStore(
-            Leases leases, Outbox outbox, Estimates estimates, SigningConfiguration configuration, Clock clock) {
+    SessionStore(Leases leases, Outbox outbox, Estimates estimates, SigningConfiguration configuration, Clock clock) {
         this.leases = leases;
         this.outbox = outbox;
         this.estimates = estimates;

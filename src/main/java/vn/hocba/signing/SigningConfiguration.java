@@ -60,6 +60,14 @@ public interface SigningConfiguration {
         @WithDefault("24H")
         Duration expires();
 
+        /** Age at which a request that nobody consented to is given up, so that its transcripts are free. */
+        @WithDefault("48H")
+        Duration ends();
+
+        /** How often those are looked for. */
+        @WithDefault("1M")
+        Duration look();
+
         /** Age from which the certificate is checked again before the consent. */
         @WithDefault("1H")
         Duration recheck();

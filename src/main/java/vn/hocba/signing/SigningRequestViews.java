@@ -32,8 +32,7 @@ class SigningRequestViews {
     private final RemoteSigningServices services;
     private final Estimates estimates;
 
-    SigningRequestViews(
-            ObjectMapper json, PageConsent pages, RemoteSigningServices services, Estimates estimates) {
+    SigningRequestViews(ObjectMapper json, PageConsent pages, RemoteSigningServices services, Estimates estimates) {
         this.json = json;
         this.pages = pages;
         this.services = services;

@@ -169,6 +169,26 @@ class SigningFaultsIT {
         assertThat(school.counters(school.leader()).path("consents")).isEmpty();
     }
 
+    @Test
+    void whatItsSignerNeverDecidesOnIsFreeAgainInTheEnd() throws SQLException {
+        var school = SigningSchool.create(API);
+        school.teachersCredential(Map.of("approve", "ignore"));
+        String id =
+                school.open(school.teacher(), "HOMEROOM_TEACHER").expect(202).at("/id");
+        await(() -> school.teacher()
+                .get("/v1/signing-requests/" + id)
+                .expect(200)
+                .at("/sessions/0/state")
+                .equals("AWAITING_APPROVAL"));
+        grow(id, "47 hours");
+        assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
+        grow(id, "2 hours");
+        assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("CANCELLED");
+        assertThat(school.transcriptStates()).containsExactly("LOCKED");
+        school.teachersCredential(Map.of("approve", "auto"));
+        assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
     private static void grow(String request, String older) throws SQLException {
         try (var connection = API.sandbox().database();
                 var statement = connection.createStatement()) {

@@ -90,6 +90,7 @@ public final class ApiUnderTest {
                 Map.entry("hocba.webhooks.first-retry", "0.2S"),
                 // receivers of events are this machine's
                 Map.entry("hocba.webhooks.allow-loopback", "true"),
+                Map.entry("hocba.signing.preparation.look", "0.5S"),
                 Map.entry("hocba.signing.first-retry", "0.2S"),
                 // streams are to be told, and look only when that fails
                 Map.entry("hocba.signing.streams.look", "60S"),
