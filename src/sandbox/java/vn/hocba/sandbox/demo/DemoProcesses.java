@@ -76,6 +76,7 @@ public final class DemoProcesses {
         List<String> arguments = new ArrayList<>(machine);
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         arguments.add("-Dquarkus.http.port=" + port);
+        arguments.add("-Dhocba.public-url=" + address);
         arguments.addAll(List.of("-jar", apiJar.toString()));
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest ready = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
