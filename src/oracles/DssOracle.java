@@ -6,8 +6,10 @@ import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import eu.europa.esig.dss.validation.reports.Reports;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,27 @@ import java.util.stream.Stream;
  * EU DSS with its shipped policy as an independent judge. Started from source, on the class path of DSS only:
  * {@code java -cp "target/oracles/dss/*" src/oracles/DssOracle.java <anchors.pem> <directory of *.crl> <time or now> <file>...}
  *
+ * <p>Without arguments it reads them from its input, separated by tabs, a line for each question, until that ends: it takes longer to
+ * start than to judge. An empty line ends each answer.
+ *
  * <p>Prints one line per signature, fields separated by tabs: file, id, indication, sub-indication or -, level; for a file that
  * DSS does not read: file, -, UNREADABLE, reason, -.
  */
 public final class DssOracle {
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0) {
+            answer(arguments);
+            return;
+        }
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+            answer(question.split("\t"));
+            print("\n");
+        }
+    }
+
+    private static void answer(String[] arguments) throws Exception {
         CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
         byte[] pem = Files.readAllBytes(Path.of(arguments[0]));
         for (Certificate certificate :

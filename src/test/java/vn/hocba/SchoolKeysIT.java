@@ -43,7 +43,7 @@ class SchoolKeysIT {
 
     private static List<String> rows(String query) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = ApiUnderTest.shared().sandbox().database();
+        try (Connection connection = ApiUnderTest.shared().database();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {

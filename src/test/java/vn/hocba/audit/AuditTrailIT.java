@@ -37,7 +37,7 @@ class AuditTrailIT {
     @Test
     void entriesCannotBeChangedOrRemoved() throws SQLException {
         API.createSchool();
-        try (Connection connection = API.sandbox().database();
+        try (Connection connection = API.database();
                 Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute("UPDATE audit_entry SET reason = 'other'"))
                     .hasMessageContaining("append-only");
@@ -64,7 +64,7 @@ class AuditTrailIT {
     }
 
     private static void tamper(String sql) throws SQLException {
-        try (Connection connection = API.sandbox().database();
+        try (Connection connection = API.database();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only");

@@ -236,7 +236,7 @@ class LockingIT {
 
     /** As if the homeroom teacher's signature stood in the document. */
     private static void awaitPrincipal(String path, @Nullable UUID heldBy) throws SQLException {
-        try (Connection database = API.sandbox().database();
+        try (Connection database = API.database();
                 PreparedStatement update = database.prepareStatement(
                         "UPDATE transcript SET state = 'IN_SIGNING', awaiting_slot = 'PRINCIPAL', held_by = ? WHERE id = ?")) {
             update.setObject(1, heldBy);

@@ -85,7 +85,7 @@ class IdempotencyIT {
     void repetitionWhileTheFirstRunsIsToldToWait() throws SQLException {
         String key = UUID.randomUUID().toString();
         CompletableFuture<Answer> first;
-        try (Connection connection = API.sandbox().database();
+        try (Connection connection = API.database();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE school IN ACCESS EXCLUSIVE MODE");

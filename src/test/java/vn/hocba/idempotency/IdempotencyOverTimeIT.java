@@ -7,21 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.RestlessApi;
 
 /** Stored responses survive a crash, and do not stay for ever. */
 class IdempotencyOverTimeIT {
 
-    private static final ApiUnderTest API = ApiUnderTest.own(
-            "idempotency", Map.of("hocba.idempotency.clean-up-every", "1s", "hocba.idempotency.clean-up-delay", "0s"));
-
-    @AfterAll
-    static void stop() {
-        API.stop();
-    }
+    private static final ApiUnderTest API = RestlessApi.get();
 
     private static Answer create(String key) {
         return API.operator()
@@ -46,7 +40,7 @@ class IdempotencyOverTimeIT {
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(again.text()).isEqualTo(first.text());
 
-        try (Connection connection = API.sandbox().database();
+        try (Connection connection = API.database();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO idempotent_response SELECT organisation, subject, 'old-key', fingerprint,"
                     + " status, location, etag, body, now() - interval '49 hours' FROM idempotent_response");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,14 +37,13 @@ public final class SandboxedService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    private final SandboxProcess sandbox;
+    private final SandboxProcess sandbox = SandboxProcess.shared();
     private final Vertx vertx = Vertx.vertx();
     private final Dialect dialect;
     private final String address;
 
     /** @param address where {@code sandbox.json} says the service stands */
-    public SandboxedService(Path directory, String address, Function<Vertx, Dialect> dialect) {
-        this.sandbox = SandboxProcess.startWithoutDatabase(directory);
+    public SandboxedService(String address, Function<Vertx, Dialect> dialect) {
         this.dialect = dialect.apply(vertx);
         this.address = address;
     }
@@ -152,7 +150,6 @@ public final class SandboxedService implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        sandbox.stop();
     }
 
     public static <T> T await(Uni<T> call) {

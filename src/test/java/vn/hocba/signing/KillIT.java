@@ -43,7 +43,7 @@ import vn.hocba.testing.WireWatch;
 class KillIT {
 
     static final int TRANSCRIPTS = 2;
-    private static final int SCHOOLS_PER_MODE = 4;
+    private static final int SCHOOLS_PER_MODE = 6;
     /** Deaths of one mode in a wave, at the first, second and last attempt to have a ceremony come to its point. */
     private static final List<Integer> TOGETHER = List.of(SCHOOLS_PER_MODE, 2, 1);
 

@@ -50,7 +50,7 @@ record KillSchool(ApiUnderTest api, Consent consent, TestSchool school, TestScho
 
     /** Whether the database holds the announcement of a call to the signing service, and no answer to it. */
     boolean hasUnansweredCall() {
-        try (Connection connection = api.sandbox().database();
+        try (Connection connection = api.database();
                 PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM signing_session"
                         + " WHERE school_id = ? AND state IN ('AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING')")) {
             query.setObject(1, UUID.fromString(school.id()));

@@ -61,7 +61,7 @@ class SignatureLevelsIT {
                         Map.entry("hocba.levels.first-retry", "PT0.1S"),
                         Map.entry("hocba.levels.longest-retry", "PT0.5S"),
                         Map.entry("hocba.levels.renewal.every", "PT0.5S")));
-        school = SigningSchool.create(api);
+        school = SigningSchool.create(api, SigningSchool.PIN_AND_OTP_WITH_RSA);
     }
 
     @AfterAll
@@ -265,7 +265,7 @@ class SignatureLevelsIT {
     }
 
     private static void update(String sql, String transcript) throws SQLException {
-        try (Connection connection = api.sandbox().database();
+        try (Connection connection = api.database();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, UUID.fromString(transcript));
             assertThat(statement.executeUpdate()).isPositive();

@@ -4,35 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.RestlessApi;
 
 /** Large orders, which the service signs in its own time (mode A) while we ask for their result. */
 class SigningAsynchronouslyIT {
 
     private static final String POLLING = "signatures/signPolling";
 
-    private static ApiUnderTest api;
-
-    @BeforeAll
-    static void start() {
-        // chunks of two: the last of the three pupils is embedded in a transaction of its own
-        api = ApiUnderTest.own(
-                "asynchronous", Map.of("hocba.signing.asynchronous-from", "2", "hocba.signing.chunk", "2"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.stop();
-    }
+    /** In chunks of two: the last is embedded in a transaction of its own. */
+    private static final int PUPILS = RestlessApi.ASYNCHRONOUS_FROM;
 
     @Test
     void collectsWhatTheServiceSignedMeanwhile() {
-        var school = SigningSchool.create(api);
+        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
         int before = polls(school);
         assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
         assertThat(polls(school)).isGreaterThan(before);
@@ -48,7 +35,7 @@ class SigningAsynchronouslyIT {
         "drop-after,    0",
     })
     void asksForTheResultAgainWithoutAnotherConsentOrOrder(String kind, int status) {
-        var school = SigningSchool.create(api);
+        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
         school.fault(
                 teachers(school),
                 POLLING,
@@ -59,18 +46,18 @@ class SigningAsynchronouslyIT {
         assertThat(signed.at("/sessions")).hasSize(1);
         assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
         assertThat(school.counters().path("signaturesByHash"))
-                .hasSize(SigningSchool.PUPILS)
+                .hasSize(PUPILS)
                 .allSatisfy(count -> assertThat(count.asInt()).isEqualTo(1));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "short,     2, signature-count-mismatch",
-        "duplicate, 2, duplicate-signature",
+        "short,     4, signature-count-mismatch",
+        "duplicate, 4, duplicate-signature",
         "malformed, 0, malformed-answer",
     })
     void embedsWhatIsOfUseInABadResultAndSignsOnlyTheRestAnew(String fault, int signed, String reason) {
-        var school = SigningSchool.create(api);
+        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
         school.fault(teachers(school), POLLING, fault, Map.of());
         var stopped = school.signedByTeacher();
         assertThat(stopped.at("/stopped/code").asText()).isEqualTo(reason);
@@ -79,12 +66,12 @@ class SigningAsynchronouslyIT {
         school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
         var resumed = settled(school.teacher(), id);
         assertThat(resumed.at("/status").asText()).isEqualTo("COMPLETED");
-        assertThat(resumed.at("/sessions/1/items").asInt()).isEqualTo(SigningSchool.PUPILS - signed);
+        assertThat(resumed.at("/sessions/1/items").asInt()).isEqualTo(PUPILS - signed);
     }
 
     @Test
     void signaturesInAnotherOrderFindTheirTranscriptsInOtherChunks() {
-        var school = SigningSchool.create(api);
+        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
         school.fault(teachers(school), POLLING, "shuffled", Map.of());
         var signed = school.signedByTeacher();
         assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");

@@ -190,7 +190,7 @@ class SigningFaultsIT {
     }
 
     private static void grow(String request, String older) throws SQLException {
-        try (var connection = API.sandbox().database();
+        try (var connection = API.database();
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
                     "UPDATE signing_session SET created_at = created_at - interval '%s' WHERE request_id = '%s'"

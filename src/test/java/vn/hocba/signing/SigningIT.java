@@ -27,7 +27,7 @@ class SigningIT {
 
     @Test
     void threePeopleSignAClassWithOneConsentEach() {
-        var school = SigningSchool.create(API);
+        var school = SigningSchool.create(API, SigningSchool.PIN_AND_OTP_WITH_RSA);
 
         assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
         assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
@@ -52,7 +52,7 @@ class SigningIT {
 
     @Test
     void theJdkAndXmlsec1VerifyWhatThreePeopleSigned(@TempDir Path directory) throws IOException {
-        var school = SigningSchool.create(API);
+        var school = SigningSchool.create(API, SigningSchool.PIN_AND_OTP_WITH_RSA);
         school.signedByTeacher();
         school.signedByLeader();
         school.sealed();

@@ -6,60 +6,33 @@ import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.itemStates;
 import static vn.hocba.signing.SigningSchool.settled;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiUnderTest;
-import vn.hocba.testing.PostgresProxy;
+import vn.hocba.testing.RestlessApi;
 import vn.hocba.testing.TestSchool;
-import vn.hocba.testing.WireWatch;
 
 /** What comes between an order to sign and its end: the signer's change of mind, and a database that goes away. */
 class SigningInterruptedIT {
 
-    private static ApiUnderTest api;
-    private static PostgresProxy database;
-
-    @BeforeAll
-    static void startBehindAProxy() {
-        var proxies = new ArrayList<PostgresProxy>();
-        // chunks of two: the last of the three pupils is embedded in a transaction of its own
-        api = ApiUnderTest.own("interrupted", sandbox -> {
-            var proxy = new PostgresProxy(
-                    new InetSocketAddress(
-                            sandbox.described("/postgres/host"), Integer.parseInt(sandbox.described("/postgres/port"))),
-                    new WireWatch());
-            proxies.add(proxy);
-            return Map.of("hocba.database.port", Integer.toString(proxy.port()), "hocba.signing.chunk", "2");
-        });
-        database = proxies.getFirst();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        api.stop();
-        database.close();
-    }
+    private static final ApiUnderTest API = RestlessApi.get();
 
     @Test
     void cancellingWhileSignaturesAreEmbeddedKeepsThoseThatAreAndFreesTheRest() throws SQLException {
-        var school = SigningSchool.create(api);
+        var school = SigningSchool.create(API);
         school.signedByTeacher();
         var opened = school.open(school.leading(), "PRINCIPAL").expect(202);
         CompletableFuture<Answer> cancelled;
-        try (Connection holding = api.sandbox().database();
-                Connection watching = api.sandbox().database()) {
+        try (Connection holding = API.database();
+                Connection watching = API.database()) {
             holding.setAutoCommit(false);
+            // chunks of two: the last of the three pupils is embedded in a transaction of its own;
             // the first chunk's transaction comes to this row, and waits with the session's row in its hands
             query(
                     holding,
@@ -95,18 +68,18 @@ class SigningInterruptedIT {
 
     @Test
     void aConsentIsKeptUntilTheDatabaseIsBack() {
-        var school = SigningSchool.create(api);
+        var school = SigningSchool.create(API);
         school.signedByTeacher();
         String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
         school.fault(school.leader().credentialId(), "credentials/authorize", "delay", Map.of("ms", 1500));
         var answer = CompletableFuture.supplyAsync(() -> consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP));
         await(() -> school.isChecking(id));
-        database.cut();
+        RestlessApi.database().cut();
         await(() -> school.counters(school.leader()).path("consents").size() == 1);
         // by then the answer has come, and could not be stored
-        int refused = database.refused();
-        await(() -> database.refused() > refused + 10);
-        database.restore();
+        int refused = RestlessApi.database().refused();
+        await(() -> RestlessApi.database().refused() > refused + 10);
+        RestlessApi.database().restore();
 
         answer.join().expect(200);
         assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
@@ -114,7 +87,9 @@ class SigningInterruptedIT {
     }
 
     private static int waiting(Connection connection) {
-        return query(connection, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+        return query(
+                connection,
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
     }
 
     private static int query(Connection connection, String sql) {

@@ -6,8 +6,6 @@ import static vn.hocba.signing.SigningSchool.settled;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
@@ -18,34 +16,16 @@ import vn.hocba.testing.TestSchool;
 class SigningOrdersIT {
 
     private static final int PUPILS = 12;
-    private static final int DIGESTS_IN_AN_ORDER = 5;
+    private static final int DIGESTS_IN_AN_ORDER = ApiUnderTest.SMALL_ORDER;
     private static final int ORDERS = 3;
     private static final String EXTEND = "credentials/extendTransaction";
     private static final String SIGN = "signatures/signHash";
 
-    private static ApiUnderTest api;
-
-    @BeforeAll
-    static void start() {
-        api = ApiUnderTest.own(
-                "orders",
-                Map.of(
-                        "hocba.providers.sandbox.most-digests",
-                        Integer.toString(DIGESTS_IN_AN_ORDER),
-                        "hocba.signing.lease",
-                        "2S",
-                        "hocba.signing.chunk",
-                        "4"));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.stop();
-    }
+    private static final ApiUnderTest API = ApiUnderTest.shared();
 
     @Test
     void oneConsentServesAsManyOrdersAsTheServiceTakesThemIn() {
-        var school = api.createSchool();
+        var school = API.createSchool();
         limitOrders(school);
         String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
         var signed = settled(school.as(school.teacher()), id);
@@ -61,7 +41,7 @@ class SigningOrdersIT {
 
     @Test
     void aWrongSignatureOfOneOrderNeverTouchesTheOtherOrders() {
-        var school = api.createSchool();
+        var school = API.createSchool();
         limitOrders(school);
         fault(school.teacher(), Map.of("kind", "wrong-signature"));
         String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
@@ -92,8 +72,13 @@ class SigningOrdersIT {
                 .at("/id");
     }
 
+    /** The service takes so many, and so has the provider been configured. */
     private static void limitOrders(TestSchool school) {
-        api.sandbox()
+        school.bind(
+                Map.of("staffId", school.teacher().staffId()),
+                "small-orders",
+                school.teacher().credentialId());
+        API.sandbox()
                 .client()
                 .post(
                         "/control/credentials/" + school.teacher().credentialId(),
@@ -105,11 +90,11 @@ class SigningOrdersIT {
         var ordered = new HashMap<String, Object>(fault);
         ordered.put("operation", SIGN);
         ordered.put("credentialID", signer.credentialId());
-        api.sandbox().client().post("/control/faults", ordered).expect(204);
+        API.sandbox().client().post("/control/faults", ordered).expect(204);
     }
 
     private static JsonNode counters(TestSchool school) {
-        return api.sandbox()
+        return API.sandbox()
                 .client()
                 .get("/control/counters?credentialID=" + school.teacher().credentialId())
                 .expect(200)

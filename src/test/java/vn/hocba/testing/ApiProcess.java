@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class ApiProcess {
         // it lives for a minute or two, in which the second compiler costs more than it gains (not so the sandbox,
         // which
         // looks for prime numbers)
-        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", StartCache.option()));
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         arguments.add("-jar");
         arguments.add(SandboxProcess.property("hocba.api.jar"));
@@ -70,6 +71,10 @@ public final class ApiProcess {
         if (process != null) {
             process.stop();
         }
+    }
+
+    long pid() {
+        return Objects.requireNonNull(process, "not started").pid();
     }
 
     public boolean isRunning() {

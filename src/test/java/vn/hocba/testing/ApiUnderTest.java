@@ -1,6 +1,8 @@
 package vn.hocba.testing;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,28 +13,34 @@ import java.util.function.Function;
  * The whole product as its users meet it: sandbox, database and packaged API as processes over real HTTP.
  *
  * <p>{@link #shared()} is one for all tests of the JVM; a test there makes a school of its own and leaves the others
- * alone. A test that kills, restarts or injects faults starts its own with {@link #own}.
+ * alone. A test that kills, restarts or needs other settings starts its own with {@link #own}: an API with a database of
+ * its own at the common sandbox.
  */
 public final class ApiUnderTest {
 
     /** A configured provider that no credential is bound to. */
     public static final String SPARE_PROVIDER = "spare";
 
+    /** Digests in one order at the provider {@code small-orders}. */
+    public static final int SMALL_ORDER = 5;
+
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private static final class Shared {
-        static final ApiUnderTest INSTANCE = own("shared", Map.of());
+        static final ApiUnderTest INSTANCE = start("shared", sandbox -> Map.of());
     }
 
     private final Path directory;
     private final SandboxProcess sandbox;
+    private final String database;
     private final Map<String, String> settings;
     private final ApiProcess api;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    private ApiUnderTest(Path directory, SandboxProcess sandbox, Map<String, String> settings) {
+    private ApiUnderTest(Path directory, SandboxProcess sandbox, String database, Map<String, String> settings) {
         this.directory = directory;
         this.sandbox = sandbox;
+        this.database = database;
         this.settings = settings;
         this.api = new ApiProcess("api", directory, settings);
     }
@@ -42,29 +50,38 @@ public final class ApiUnderTest {
         return Shared.INSTANCE;
     }
 
-    /** A sandbox, a database and an API for one test class, which must {@link #stop} it; logs to target/it-logs. */
+    /** A database and an API for one test class, which must {@link #stop} it; logs to target/it-logs. */
     public static ApiUnderTest own(String name, Map<String, String> settings) {
         return own(name, sandbox -> settings);
     }
 
     /** The same with settings that depend on where the sandbox is, such as the ports of proxies before it. */
     public static ApiUnderTest own(String name, Function<SandboxProcess, Map<String, String>> settings) {
+        if (!StartCache.isMade()) {
+            StartCache.make(shared());
+        }
+        return start(name, settings);
+    }
+
+    private static ApiUnderTest start(String name, Function<SandboxProcess, Map<String, String>> settings) {
         Path directory = Path.of(
                         "target",
                         "it-logs",
                         "%s-%d-%d".formatted(name, ProcessHandle.current().pid(), INSTANCES.incrementAndGet()))
                 .toAbsolutePath();
-        SandboxProcess sandbox = SandboxProcess.start(directory);
-        ApiUnderTest started = new ApiUnderTest(directory, sandbox, merged(sandbox, settings.apply(sandbox)));
+        SandboxProcess sandbox = SandboxProcess.shared();
+        String database = sandbox.newDatabase();
+        ApiUnderTest started =
+                new ApiUnderTest(directory, sandbox, database, merged(sandbox, database, settings.apply(sandbox)));
         started.api.start();
         return started;
     }
 
-    private static Map<String, String> merged(SandboxProcess sandbox, Map<String, String> settings) {
+    private static Map<String, String> merged(SandboxProcess sandbox, String database, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(Map.ofEntries(
                 Map.entry("hocba.database.host", sandbox.described("/postgres/host")),
                 Map.entry("hocba.database.port", sandbox.described("/postgres/port")),
-                Map.entry("hocba.database.name", sandbox.described("/postgres/database")),
+                Map.entry("hocba.database.name", database),
                 Map.entry("hocba.database.user", sandbox.described("/postgres/user")),
                 Map.entry("hocba.database.password", sandbox.described("/postgres/password")),
                 Map.entry("hocba.oidc.issuer", sandbox.issuer()),
@@ -73,18 +90,7 @@ public final class ApiUnderTest {
                         "hocba.trust.anchors",
                         sandbox.directory().resolve("trust-anchors.pem").toString()),
                 Map.entry("hocba.trust.crls", sandbox.directory().resolve("crl").toString()),
-                Map.entry("hocba.providers.sandbox.dialect", "csc-v2"),
-                Map.entry("hocba.providers.sandbox.url", sandbox.csc()),
-                Map.entry("hocba.providers.sandbox.client-id", "hocba"),
-                Map.entry("hocba.providers.sandbox.client-secret", "sandbox-secret"),
-                // for those who pause a provider: nobody signs there
-                Map.entry("hocba.providers." + SPARE_PROVIDER + ".dialect", "csc-v2"),
-                Map.entry("hocba.providers." + SPARE_PROVIDER + ".url", sandbox.csc()),
-                Map.entry("hocba.providers." + SPARE_PROVIDER + ".client-id", "hocba"),
-                Map.entry("hocba.providers." + SPARE_PROVIDER + ".client-secret", "sandbox-secret"),
-                Map.entry("hocba.providers." + SPARE_PROVIDER + ".maintenance", "SUN 01:00-03:00,WED 23:30-00:30"),
                 // the sandbox answers at once: whoever looks seldom only waits
-                Map.entry("hocba.providers.sandbox.poll-interval", "0.1S"),
                 Map.entry("hocba.signing.poll", "0.1S"),
                 Map.entry("hocba.webhooks.poll", "0.1S"),
                 Map.entry("hocba.webhooks.first-retry", "0.2S"),
@@ -95,8 +101,39 @@ public final class ApiUnderTest {
                 // streams are to be told, and look only when that fails
                 Map.entry("hocba.signing.streams.look", "60S"),
                 Map.entry("hocba.signing.streams.heartbeat", "0.5S")));
+        provider(all, "sandbox", "csc-v2", sandbox.csc(), Map.of());
+        // for those who pause a provider: nobody signs there
+        provider(
+                all,
+                SPARE_PROVIDER,
+                "csc-v2",
+                sandbox.csc(),
+                Map.of("maintenance", "SUN 01:00-03:00,WED 23:30-00:30"));
+        provider(all, "small-orders", "csc-v2", sandbox.csc(), Map.of("most-digests", Integer.toString(SMALL_ORDER)));
+        provider(
+                all,
+                "government",
+                "rssp",
+                sandbox.described("/rssp"),
+                Map.of(
+                        "relying-party", "HOCBA",
+                        "login-signature", "sandbox-signature",
+                        "key-store", sandbox.described("/rsspKeyStore"),
+                        "key-store-password", "sandbox"));
+        provider(all, "vnpt", "smartca", sandbox.described("/smartca"), Map.of());
         all.putAll(settings);
         return all;
+    }
+
+    private static void provider(
+            Map<String, String> all, String id, String dialect, String url, Map<String, String> settings) {
+        String prefix = "hocba.providers." + id + ".";
+        all.put(prefix + "dialect", dialect);
+        all.put(prefix + "url", url);
+        all.put(prefix + "client-id", "hocba");
+        all.put(prefix + "client-secret", "sandbox-secret");
+        all.put(prefix + "poll-interval", "0.1S");
+        settings.forEach((key, value) -> all.put(prefix + key, value));
     }
 
     /** One more API process on the same database and sandbox, not started yet. */
@@ -149,12 +186,16 @@ public final class ApiUnderTest {
 
     /** All rows of the API's database, for comparing. */
     public DatabaseSnapshot snapshot() {
-        return DatabaseSnapshot.take(sandbox);
+        return DatabaseSnapshot.take(this);
     }
 
-    /** Ends API, sandbox and database. */
+    /** A connection to the API's database. */
+    public Connection database() throws SQLException {
+        return sandbox.database(database);
+    }
+
+    /** Ends the API; sandbox and database go on. */
     public void stop() {
         api.stop();
-        sandbox.stop();
     }
 }

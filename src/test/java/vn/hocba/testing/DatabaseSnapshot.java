@@ -16,8 +16,8 @@ import java.util.TreeMap;
  */
 public record DatabaseSnapshot(Map<String, String> tables) {
 
-    static DatabaseSnapshot take(SandboxProcess sandbox) {
-        try (Connection connection = sandbox.database();
+    static DatabaseSnapshot take(ApiUnderTest api) {
+        try (Connection connection = api.database();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -1,6 +1,5 @@
 package vn.hocba.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +27,6 @@ import org.w3c.dom.NodeList;
  */
 public final class Oracles {
 
-    private static final Path DSS = Path.of("target", "oracles", "dss");
-    private static final Path DSS_MAIN = Path.of("src", "oracles", "DssOracle.java");
     private static final String DS = "http://www.w3.org/2000/09/xmldsig#";
 
     /** What was signed by ids, as {@code xmlsec1} wants to be told. */
@@ -64,21 +61,9 @@ public final class Oracles {
 
     /** EU DSS with its shipped policy, at a validation time (ISO 8601 instant, or {@code now}). */
     public static List<DssVerdict> dss(Path anchorsPem, Path crlDirectory, String time, Collection<Path> files) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                DSS + File.separator + "*",
-                DSS_MAIN.toString(),
-                anchorsPem.toString(),
-                crlDirectory.toString(),
-                time));
-        files.forEach(file -> command.add(file.toString()));
-        Program.Run run = Program.run(command);
-        if (run.status() != 0) {
-            throw new IllegalStateException("EU DSS could not be asked: " + run.errors());
-        }
-        return run.output()
-                .lines()
+        List<String> question = new ArrayList<>(List.of(anchorsPem.toString(), crlDirectory.toString(), time));
+        files.forEach(file -> question.add(file.toString()));
+        return DssProcess.ask(String.join("\t", question)).stream()
                 .map(line -> Arrays.asList(line.split("\t", -1)))
                 .map(f -> new DssVerdict(Path.of(f.get(0)), f.get(1), f.get(2), f.get(3), f.get(4)))
                 .toList();

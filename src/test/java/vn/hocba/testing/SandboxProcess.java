@@ -11,16 +11,28 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stand-ins for the outside world, with a database of their own, as a process. */
 public final class SandboxProcess {
 
     /** Password of every invented person. */
     public static final String PASSWORD = "sandbox";
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static final class Shared {
+        static final SandboxProcess INSTANCE = start(Path.of(
+                        "target",
+                        "it-logs",
+                        "sandbox-" + ProcessHandle.current().pid())
+                .toAbsolutePath());
+    }
 
     private final Path directory;
     private final ServerProcess process;
@@ -32,17 +44,22 @@ public final class SandboxProcess {
         this.description = description;
     }
 
-    /** Starts the packaged sandbox with its files below the given directory, and waits until it is ready. */
-    public static SandboxProcess start(Path directory) {
+    /**
+     * One for all tests of this JVM, started with the first call and stopped with the JVM: it takes longer to start than
+     * most tests do. Whoever counts calls compares with before; whoever orders faults takes back those that are left.
+     */
+    public static SandboxProcess shared() {
+        return Shared.INSTANCE;
+    }
+
+    private static SandboxProcess start(Path directory) {
         return start(directory, "--postgres", "--approve", "auto");
     }
 
-    /** As {@link #start(Path)}, for tests of the signing service alone. */
-    public static SandboxProcess startWithoutDatabase(Path directory) {
-        return start(directory, "--approve", "auto");
-    }
-
-    /** As {@link #start(Path)}, for tests of the sandbox itself, with the options that they name. */
+    /**
+     * Starts one with its files below the given directory, for tests of the sandbox itself, with the options that they
+     * name; waits until it is ready.
+     */
     public static SandboxProcess start(Path directory, String... options) {
         Path description = directory.resolve("sandbox.json");
         List<String> arguments = new ArrayList<>(List.of(
@@ -128,16 +145,29 @@ public final class SandboxProcess {
         return answer.json();
     }
 
-    /** A connection to the API's database. */
+    /** A connection to the database that it starts with. */
     public Connection database() throws SQLException {
+        return database(described("/postgres/database"));
+    }
+
+    /** A connection to one of its databases. */
+    Connection database(String name) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%s/%s"
-                        .formatted(
-                                described("/postgres/host"),
-                                described("/postgres/port"),
-                                described("/postgres/database")),
+                "jdbc:postgresql://%s:%s/%s".formatted(described("/postgres/host"), described("/postgres/port"), name),
                 described("/postgres/user"),
                 described("/postgres/password"));
+    }
+
+    /** Makes one more database, empty; its name. */
+    String newDatabase() {
+        String name = "hocba_" + DATABASES.incrementAndGet();
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+            return name;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Stops it, with its database. */

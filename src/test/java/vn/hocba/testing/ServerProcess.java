@@ -87,6 +87,10 @@ final class ServerProcess {
         exitedWithin(Duration.ofSeconds(30));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

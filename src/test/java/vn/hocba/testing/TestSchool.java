@@ -1,7 +1,6 @@
 package vn.hocba.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,12 +160,7 @@ public final class TestSchool {
      * @param signer somebody with a credential there
      */
     public void awaitSigningService(Person signer) {
-        Instant deadline = Instant.now().plusSeconds(60);
-        while (as(signer).get("/v1/credentials").status() != 200) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("the signing service still rests");
-            }
-        }
+        Eventually.eventually(() -> as(signer).get("/v1/credentials").status(), status -> status == 200);
     }
 
     /** Path of the school, or of something below it. */

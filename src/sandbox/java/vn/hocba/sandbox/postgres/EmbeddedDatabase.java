@@ -35,7 +35,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .start();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + NAME + "'");
+            statement.execute("CREATE ROLE " + NAME + " LOGIN CREATEDB PASSWORD '" + NAME + "'");
             statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME + " TEMPLATE template0 ENCODING 'UTF8'");
         }
         return new EmbeddedDatabase(postgres);

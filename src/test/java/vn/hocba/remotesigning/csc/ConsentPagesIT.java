@@ -13,7 +13,6 @@ import static vn.hocba.remotesigning.SandboxedService.request;
 import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,15 +52,12 @@ class ConsentPagesIT {
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
     private static final PageVisit VISIT = visit(AuthorizationForm.VERIFIER);
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static Map<String, RemoteSigningService> services;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/csc", CscV2Dialect::new);
+        sandbox = new SandboxedService("/csc", CscV2Dialect::new);
         services = Map.of("v1", sandbox.service("/cscV1", CscV1Dialect::new), "v2", sandbox.service());
     }
 

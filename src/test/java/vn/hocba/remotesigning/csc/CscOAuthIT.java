@@ -3,13 +3,11 @@ package vn.hocba.remotesigning.csc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hocba.remotesigning.SandboxedService.documents;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,16 +22,13 @@ class CscOAuthIT {
 
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static String credential;
     static String noPage;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/csc", CscV2Dialect::new);
+        sandbox = new SandboxedService("/csc", CscV2Dialect::new);
         credential =
                 sandbox.signer("P-256", "PAGE", "multisign", 50).credential().value();
         noPage = sandbox.signer("P-256", "PIN").credential().value();

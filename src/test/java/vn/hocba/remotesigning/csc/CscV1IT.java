@@ -16,7 +16,6 @@ import static vn.hocba.remotesigning.SandboxedService.request;
 import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,15 +52,12 @@ class CscV1IT {
     private static final String MALFORMED = "The request is missing a required parameter, includes an invalid parameter"
             + " value, includes a parameter more than once, or is otherwise malformed.";
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static RemoteSigningService service;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/cscV1", CscV1Dialect::new);
+        sandbox = new SandboxedService("/cscV1", CscV1Dialect::new);
         service = sandbox.service();
     }
 

@@ -19,7 +19,6 @@ import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,15 +65,12 @@ class CscV2IT {
 
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static RemoteSigningService service;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/csc", CscV2Dialect::new);
+        sandbox = new SandboxedService("/csc", CscV2Dialect::new);
         service = sandbox.service();
     }
 

@@ -13,7 +13,6 @@ import static vn.hocba.remotesigning.SandboxedService.request;
 import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import io.smallrye.mutiny.Uni;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,15 +55,12 @@ class MySignIT {
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
     private static final String CLIENT = "\"client_id\":\"hocba\",\"client_secret\":\"sandbox-secret\"";
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static RemoteSigningService service;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/mysign", MySignDialect::new);
+        sandbox = new SandboxedService("/mysign", MySignDialect::new);
         service = sandbox.service(settings());
     }
 

@@ -20,7 +20,6 @@ import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Collections;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,15 +67,12 @@ class RsspIT {
 
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static RemoteSigningService service;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/rssp", RsspDialect::new);
+        sandbox = new SandboxedService("/rssp", RsspDialect::new);
         service = sandbox.service(settings());
     }
 

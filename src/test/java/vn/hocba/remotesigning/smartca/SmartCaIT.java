@@ -15,14 +15,12 @@ import static vn.hocba.remotesigning.SandboxedService.order;
 import static vn.hocba.remotesigning.SandboxedService.request;
 import static vn.hocba.remotesigning.SandboxedService.signed;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,16 +57,13 @@ class SmartCaIT {
 
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
 
-    @TempDir
-    static Path directory;
-
     static SandboxedService sandbox;
     static RemoteSigningService phones;
     static RemoteSigningService typed;
 
     @BeforeAll
     static void start() {
-        sandbox = new SandboxedService(directory, "/smartca", SmartCaDialect::new);
+        sandbox = new SandboxedService("/smartca", SmartCaDialect::new);
         phones = sandbox.service();
         typed = sandbox.service(sandbox.settings().with("typed-consent", "true"));
     }
