@@ -1,6 +1,8 @@
 package vn.hocba.remotesigning;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.pki.SignatureAlgorithm;
 
@@ -12,13 +14,15 @@ import vn.hocba.pki.SignatureAlgorithm;
  * @param digests in order; at least one, no two alike, one algorithm
  * @param algorithm the signature algorithm, one of the credential's
  * @param mode whether the answer carries the signatures or a handle
+ * @param callback where the service may say that the signatures are there, if the wire has that; a hint to ask, no more
  */
 public record SigningOrder(
         CredentialId credential,
         SignatureActivationData sad,
         List<DataToBeSignedRepresentation> digests,
         SignatureAlgorithm algorithm,
-        Mode mode) {
+        Mode mode,
+        Optional<URI> callback) {
 
     /** The wait for the service's hardware (CSC v2, {@code operationMode}). */
     public enum Mode {
@@ -26,6 +30,16 @@ public record SigningOrder(
         SYNCHRONOUS,
         /** Mode A: the answer carries a {@link ResponseId}. A service without mode A signs at once instead. */
         ASYNCHRONOUS
+    }
+
+    /** Without a callback. */
+    public SigningOrder(
+            CredentialId credential,
+            SignatureActivationData sad,
+            List<DataToBeSignedRepresentation> digests,
+            SignatureAlgorithm algorithm,
+            Mode mode) {
+        this(credential, sad, digests, algorithm, mode, Optional.empty());
     }
 
     /** @throws IllegalArgumentException beyond these bounds */

@@ -93,7 +93,9 @@ class ProgressStream {
                         notices.of(key.id()),
                         Multi.createFrom().item(true),
                         ticks(look).map(tick -> true));
-        var changes = looks.onItem()
+        var changes = looks.onOverflow()
+                .dropPreviousItems()
+                .onItem()
                 .transformToUniAndConcatenate(now -> next(key, seen))
                 .flatMap(found -> Multi.createFrom().optional(found));
         var heartbeats = ticks(heartbeat).map(tick -> HEARTBEAT);

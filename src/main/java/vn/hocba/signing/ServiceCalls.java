@@ -107,9 +107,16 @@ class ServiceCalls {
             StoredSession session,
             SigningSession.Submitting submitting,
             List<DataToBeSignedRepresentation> digests,
-            SigningOrder.Mode mode) {
+            SigningOrder.Mode mode,
+            Optional<Callbacks.Callback> callback) {
         return Uni.createFrom()
-                .deferred(() -> service(session).sign(order(session, submitting.activation(), digests, mode)));
+                .deferred(() -> service(session)
+                        .sign(order(
+                                session,
+                                submitting.activation(),
+                                digests,
+                                mode,
+                                callback.map(Callbacks.Callback::address))));
     }
 
     /** Carries the authorisation over to these digests. */
@@ -117,20 +124,27 @@ class ServiceCalls {
             StoredSession session, SigningSession.Extending extending, List<DataToBeSignedRepresentation> digests) {
         return Uni.createFrom()
                 .deferred(() -> service(session)
-                        .extend(order(session, extending.activation(), digests, SigningOrder.Mode.SYNCHRONOUS)));
+                        .extend(order(
+                                session,
+                                extending.activation(),
+                                digests,
+                                SigningOrder.Mode.SYNCHRONOUS,
+                                Optional.empty())));
     }
 
     private SigningOrder order(
             StoredSession session,
             SigningSession.Activation activation,
             List<DataToBeSignedRepresentation> digests,
-            SigningOrder.Mode mode) {
+            SigningOrder.Mode mode,
+            Optional<URI> callback) {
         return new SigningOrder(
                 session.credential().credential(),
                 vault.open(activation.sad(), session.key().id()),
                 digests,
                 session.algorithm(),
-                mode);
+                mode,
+                callback);
     }
 
     Uni<SigningAnswer> result(StoredSession session, SigningSession.Submitted submitted) {

@@ -30,6 +30,7 @@ class SessionStep {
     private final SadVault vault;
     private final EventLoops loops;
     private final AnswerKeeper keeper;
+    private final Callbacks callbacks;
     private final SigningConfiguration configuration;
     private final FailedQuestion failed;
     private final Clock clock;
@@ -42,6 +43,7 @@ class SessionStep {
             SadVault vault,
             EventLoops loops,
             AnswerKeeper keeper,
+            Callbacks callbacks,
             SigningConfiguration configuration,
             Clock clock) {
         this.store = store;
@@ -51,6 +53,7 @@ class SessionStep {
         this.vault = vault;
         this.loops = loops;
         this.keeper = keeper;
+        this.callbacks = callbacks;
         this.configuration = configuration;
         this.failed = new FailedQuestion(
                 new BackOff(configuration.firstRetry(), configuration.longestRetry()),
@@ -117,10 +120,13 @@ class SessionStep {
             return store(session, authorised.expired(clock));
         }
         var submitting = authorised.submit(clock);
+        var mode = mode(session);
+        var callback =
+                mode == SigningOrder.Mode.ASYNCHRONOUS ? callbacks.fresh() : Optional.<Callbacks.Callback>empty();
         return loops.inSession(() -> store.orderedDigests(session)
                         .flatMap(digests ->
-                                store.moveAndKeep(session, submitting).map(moved -> new Asked<>(moved, digests))))
-                .flatMap(asked -> service.sign(asked.session(), submitting, asked.what(), mode(session))
+                                store.submit(session, submitting, callback).map(moved -> new Asked<>(moved, digests))))
+                .flatMap(asked -> service.sign(asked.session(), submitting, asked.what(), mode, callback)
                         .map(answer -> afterSigning(session, submitting, answer))
                         .onFailure(SadVault.UnreadableSadException.class)
                         .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))

@@ -106,14 +106,18 @@ class SessionStore {
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
                 failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
                 answer_lost boolean, response_id text, end_reason text, end_detail text,
-                lease_owner uuid, lease_millis bigint, signatures jsonb, without_value text)
+                lease_owner uuid, lease_millis bigint, signatures jsonb, without_value text, callback text)
             ), moved AS (
               UPDATE signing_session s
                  SET state = given.state, version = s.version + 1, state_since = given.state_since,
-                     failures = given.failures, due_at = given.due_at, approval_handle = given.approval_handle,
+                     failures = given.failures, approval_handle = given.approval_handle,
                      sad_sealed = decode(given.sad_sealed, 'base64'), sad_expires = given.sad_expires,
                      answer_lost = given.answer_lost, response_id = given.response_id,
                      end_reason = given.end_reason, end_detail = given.end_detail,
+                     due_at = CASE WHEN s.hinted AND given.state = 'SUBMITTED' THEN clock_timestamp()
+                                   ELSE given.due_at END,
+                     hinted = false,
+                     callback_sha256 = coalesce(decode(given.callback, 'base64'), s.callback_sha256),
                      received = s.received + coalesce(jsonb_array_length(given.signatures), 0),
                      lease_owner = given.lease_owner,
                      lease_until = CASE WHEN given.lease_owner IS NOT NULL
@@ -221,17 +225,24 @@ class SessionStore {
 
     /** Stores the next state and keeps the lease: a call follows, or our own next step. */
     Uni<StoredSession> moveAndKeep(StoredSession from, SigningSession next) {
-        return move(from, next, true, null);
+        return move(from, next, true, null, null);
+    }
+
+    /** Stores that an order is on its way, with the hash of the address at which the service may call back. */
+    Uni<StoredSession> submit(
+            StoredSession from, SigningSession.Submitting next, Optional<Callbacks.Callback> callback) {
+        return move(
+                from, next, true, null, callback.map(Callbacks.Callback::sha256).orElse(null));
     }
 
     /** Stores the next state and ends the lease. */
     Uni<StoredSession> move(StoredSession from, SigningSession next) {
-        return move(from, next, false, null);
+        return move(from, next, false, null, null);
     }
 
     /** Stores the service's raw signatures together with the state that they lead to. */
     Uni<StoredSession> moveWithSignatures(StoredSession from, SigningSession.SignaturesReceived next, Brought brought) {
-        return move(from, next, true, brought);
+        return move(from, next, true, brought, null);
     }
 
     /**
@@ -249,12 +260,18 @@ class SessionStore {
         }
     }
 
-    private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, @Nullable Brought brought) {
+    private Uni<StoredSession> move(
+            StoredSession from,
+            SigningSession next,
+            boolean keep,
+            @Nullable Brought brought,
+            @Nullable String callback) {
         var row = columns(from, SessionColumns.of(next, clock.instant()));
         if (keep) {
             row.put("lease_owner", leases.owner().toString())
                     .put("lease_millis", configuration.lease().toMillis());
         }
+        row.put("callback", callback);
         if (brought != null) {
             row.put("signatures", brought.json())
                     .put("without_value", brought.withoutValue().name());

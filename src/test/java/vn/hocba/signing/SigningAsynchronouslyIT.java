@@ -27,6 +27,22 @@ class SigningAsynchronouslyIT {
         assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
     }
 
+    @Test
+    void isDoneAtOnceWhenTheServiceCallsBack() {
+        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
+        var leader = school.leader();
+        school.school().bind(Map.of("staffId", leader.staffId()), RestlessApi.PATIENT_PROVIDER, leader.credentialId());
+        school.signedByTeacher();
+        assertThat(school.signedByLeader().at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void whoCallsAnUnknownAddressLearnsNothing() {
+        var anybody = RestlessApi.get().anonymous();
+        anybody.post("/v1/callbacks/" + "A".repeat(43), "x".repeat(100_000)).expect(204);
+        anybody.withToken("not-a-token").post("/v1/callbacks/1", null).expect(204);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "status,      503",

@@ -104,11 +104,7 @@ public final class ApiUnderTest {
         provider(all, "sandbox", "csc-v2", sandbox.csc(), Map.of());
         // for those who pause a provider: nobody signs there
         provider(
-                all,
-                SPARE_PROVIDER,
-                "csc-v2",
-                sandbox.csc(),
-                Map.of("maintenance", "SUN 01:00-03:00,WED 23:30-00:30"));
+                all, SPARE_PROVIDER, "csc-v2", sandbox.csc(), Map.of("maintenance", "SUN 01:00-03:00,WED 23:30-00:30"));
         provider(all, "small-orders", "csc-v2", sandbox.csc(), Map.of("most-digests", Integer.toString(SMALL_ORDER)));
         provider(
                 all,

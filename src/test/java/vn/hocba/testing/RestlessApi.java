@@ -16,6 +16,9 @@ public final class RestlessApi {
     /** Digests in one order from which the signing service takes its time. */
     public static final int ASYNCHRONOUS_FROM = 5;
 
+    /** The same signing service for those who ask once a minute, unless they are called back. */
+    public static final String PATIENT_PROVIDER = "patient";
+
     private static final class Started {
         static final RestlessApi INSTANCE = new RestlessApi();
     }
@@ -31,12 +34,18 @@ public final class RestlessApi {
                 new WireWatch());
         api = ApiUnderTest.own(
                 "restless",
-                Map.of(
-                        "hocba.database.port", Integer.toString(database.port()),
-                        "hocba.signing.chunk", Integer.toString(CHUNK),
-                        "hocba.signing.asynchronous-from", Integer.toString(ASYNCHRONOUS_FROM),
-                        "hocba.idempotency.clean-up-every", "1s",
-                        "hocba.idempotency.clean-up-delay", "0s"));
+                Map.ofEntries(
+                        Map.entry("hocba.database.port", Integer.toString(database.port())),
+                        Map.entry("hocba.signing.chunk", Integer.toString(CHUNK)),
+                        Map.entry("hocba.signing.asynchronous-from", Integer.toString(ASYNCHRONOUS_FROM)),
+                        Map.entry("hocba.callbacks.base-url", "http://127.0.0.1:${quarkus.http.port}"),
+                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".dialect", "csc-v2"),
+                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".url", sandbox.csc()),
+                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".client-id", "hocba"),
+                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".client-secret", "sandbox-secret"),
+                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".poll-interval", "60S"),
+                        Map.entry("hocba.idempotency.clean-up-every", "1s"),
+                        Map.entry("hocba.idempotency.clean-up-delay", "0s")));
     }
 
     public static ApiUnderTest get() {

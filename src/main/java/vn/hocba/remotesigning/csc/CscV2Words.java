@@ -1,5 +1,6 @@
 package vn.hocba.remotesigning.csc;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,7 +151,8 @@ final class CscV2Words implements CscWords {
                 order.algorithm().digest().oid(),
                 signAlgorithm,
                 SignAlgorithms.parameters(order.algorithm()).orElse(null),
-                asynchronous ? "A" : "S");
+                asynchronous ? "A" : "S",
+                asynchronous ? order.callback().map(URI::toString).orElse(null) : null);
     }
 
     @Override

@@ -277,7 +277,8 @@ final class Wire {
             String hashAlgorithmOID,
             String signAlgo,
             @Nullable String signAlgoParams,
-            String operationMode) {
+            String operationMode,
+            @JsonProperty("response_uri") @Nullable String responseUri) {
 
         @Override
         public String toString() {

@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning.rssp;
 
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +201,8 @@ final class RsspService implements RemoteSigningService {
                                 Wire.Digests.of(order.digests()),
                                 oid,
                                 SignAlgorithms.parameters(order.algorithm()).orElse(null),
-                                order.mode() == SigningOrder.Mode.ASYNCHRONOUS ? "A" : "S"),
+                                order.mode() == SigningOrder.Mode.ASYNCHRONOUS ? "A" : "S",
+                                order.callback().map(URI::toString).orElse(null)),
                         Wire.Signed.class))
                 .map(said -> said.signatures() == null && said.responseID() != null
                         ? new SigningAnswer.Pending(
@@ -241,6 +243,7 @@ final class RsspService implements RemoteSigningService {
                 next.credential().value(),
                 next.sad().reveal(),
                 Wire.Digests.of(next.digests()),
+                null,
                 null,
                 null,
                 null);

@@ -154,7 +154,8 @@ final class Wire {
             Digests documentDigests,
             @Nullable String signAlgo,
             @Nullable String signAlgoParams,
-            @Nullable String operationMode) {
+            @Nullable String operationMode,
+            @Nullable String responseURI) {
 
         @Override
         public String toString() {

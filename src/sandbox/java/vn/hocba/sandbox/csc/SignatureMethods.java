@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import vn.hocba.sandbox.http.Reply;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Credential;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.Digest;
@@ -57,7 +58,7 @@ final class SignatureMethods {
                 Duration validity = validity(parameters);
                 URI callback = parameters
                         .optional("response_uri")
-                        .map(Callbacks::parse)
+                        .map(uri -> Callbacks.parse(uri).orElseThrow(() -> CscError.invalid("response_uri")))
                         .orElse(null);
                 String id = core.submit(credential, sad, algorithm, hashes, validity);
                 if (callback != null) {

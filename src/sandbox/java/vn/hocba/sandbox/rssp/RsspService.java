@@ -1,6 +1,7 @@
 package vn.hocba.sandbox.rssp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
@@ -22,6 +23,7 @@ import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.signing.Ask;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.CertificateStatus;
 import vn.hocba.sandbox.signing.Consent;
 import vn.hocba.sandbox.signing.Counters;
@@ -48,6 +50,7 @@ public final class RsspService {
 
     private final RelyingParty relyingParty;
     private final Credentials credentials;
+    private final Callbacks callbacks = new Callbacks();
     private final SigningCore core;
     private final Counters counters;
     private final Faults faults;
@@ -305,9 +308,15 @@ public final class RsspService {
         String sad = parameters.required("SAD");
         List<Digest> digests = parameters.digests();
         requireSignAlgorithm(parameters, credential);
-        return parameters.asynchronous()
-                ? Map.of("responseID", core.submit(credential, sad, parameters.hashAlgorithm(), digests, VALIDITY))
-                : signatures(core.sign(credential, sad, parameters.hashAlgorithm(), digests));
+        if (!parameters.asynchronous()) {
+            return signatures(core.sign(credential, sad, parameters.hashAlgorithm(), digests));
+        }
+        Optional<URI> callback = parameters
+                .optional("responseURI")
+                .map(uri -> Callbacks.parse(uri).orElseThrow(() -> RsspRefused.invalid("responseURI")));
+        String id = core.submit(credential, sad, parameters.hashAlgorithm(), digests, VALIDITY);
+        callback.ifPresent(address -> callbacks.hint(address, id));
+        return Map.of("responseID", id);
     }
 
     private Map<String, Object> signPolling(Parameters parameters) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PendingSignatures {
 
     /** How long the key store pretends to work: long enough to be seen as pending. */
-    private static final Duration WORK = Duration.ofMillis(20);
+    static final Duration WORK = Duration.ofMillis(20);
 
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
 
