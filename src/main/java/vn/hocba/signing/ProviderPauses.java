@@ -159,11 +159,11 @@ class ProviderPauses {
         return record(actor, provider, true, wish.until(), wish.reason());
     }
 
-    /** Ends a pause in the caller's transaction; what waited goes on. */
+    /** Ends a pause in the caller's transaction; what waited goes on at once, whatever time it was put off to. */
     Uni<ProviderView> goOn(Actor actor, ProviderId provider) {
         return last().flatMap(
                         last -> of(provider, last).filter(row -> row.paused).isPresent()
-                                ? record(actor, provider, false, null, null)
+                                ? record(actor, provider, false, null, null).call(() -> sessions.goOn(provider))
                                 : Uni.createFrom().item(view(provider, Optional.empty())));
     }
 

@@ -79,6 +79,12 @@ class SessionStore {
              GROUP BY s.provider
             """;
 
+    private static final String GO_ON = """
+            UPDATE signing_session SET due_at = clock_timestamp()
+             WHERE provider = :provider AND due_at > clock_timestamp() AND failures > 0 AND lease_owner IS NULL
+               AND state IN ('PREPARED', 'AWAITING_APPROVAL', 'AUTHORISED', 'SUBMITTED', 'EXTENDING')
+            """;
+
     private static final String RENEW = """
             UPDATE signing_session s
                SET lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
@@ -196,6 +202,14 @@ class SessionStore {
                                         row -> new ProviderId((String) row[0]),
                                         row -> new Workload(
                                                 ((Number) row[1]).intValue(), ((Number) row[2]).intValue())))));
+    }
+
+    /** Takes the next step of sessions that were put off at a provider at once. */
+    Uni<Integer> goOn(ProviderId provider) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(GO_ON)
+                        .setParameter("provider", provider.value())
+                        .executeUpdate());
     }
 
     Uni<Void> renew(List<RowKey> held) {
