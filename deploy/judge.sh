@@ -14,7 +14,7 @@ rm -rf "$verdicts"
 mkdir -p "$verdicts"
 
 dss() {
-  "$JAVA_HOME/bin/java" -cp "target/oracles/dss/*" src/oracles/DssOracle.java \
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "target/oracles/dss/*" src/oracles/DssOracle.java \
     target/demo/trust-anchors.pem target/demo/crl "$2" "${files[@]}" >"$verdicts/dss-$1.txt" 2>"$verdicts/dss-$1.log"
   awk -F'\t' '$3 == "TOTAL_PASSED"' "$verdicts/dss-$1.txt" | wc -l
 }

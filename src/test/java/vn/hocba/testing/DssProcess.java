@@ -37,6 +37,9 @@ final class DssProcess {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            // the second compiler costs more than it gains
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             JARS + File.separator + "*",
                             MAIN.toString())

@@ -24,6 +24,7 @@ public final class DemoProcesses {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Path ARCHIVE = Path.of("target", "start", "api.jsa");
 
     private final Path directory;
     private final Path sandboxJar;
@@ -61,8 +62,19 @@ public final class DemoProcesses {
 
     /** Starts the API beside it; the answer is its address. */
     URI startApi(DemoOptions options, JsonNode sandbox) throws IOException, InterruptedException, DemoFailure {
-        return startApi("api", free(options.port()), List.of(), ApiSettings.of(directory, sandbox))
+        return startApi("api", free(options.port()), quickly(), ApiSettings.of(directory, sandbox))
                 .address();
+    }
+
+    /**
+     * It serves for a minute, in which the second compiler costs more than it gains. What the integration tests archived
+     * of its classes is used where it is; the JVM makes sure that the archive fits.
+     */
+    private static List<String> quickly() {
+        String firstCompiler = "-XX:TieredStopAtLevel=1";
+        return Files.exists(ARCHIVE)
+                ? List.of(firstCompiler, "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off")
+                : List.of(firstCompiler);
     }
 
     /**
