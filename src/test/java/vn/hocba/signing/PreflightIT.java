@@ -85,6 +85,9 @@ class PreflightIT {
         assertThat(found.at("/provider/state").asText()).isEqualTo("PAUSED");
         consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expectProblem(503, "signing-service-unavailable");
         var listed = API.operator().get("/v1/providers").expect(200).json();
+        assertThat(listed.findValuesAsText("id"))
+                .containsExactlyInAnyOrder(
+                        "sandbox", "small-orders", "government", "vnpt", ApiUnderTest.SPARE_PROVIDER);
         assertThat(listed).anySatisfy(provider -> {
             assertThat(provider.path("id").asText()).isEqualTo("sandbox");
             assertThat(provider.at("/pause/reason").asText()).isEqualTo(REASON);
