@@ -47,7 +47,10 @@ public final class Chaos {
             Map.entry("hocba.signing.lease", "3S"),
             Map.entry("hocba.signing.poll", "0.2S"),
             Map.entry("hocba.signing.first-retry", "0.2S"),
-            Map.entry("hocba.signing.longest-retry", "2S"));
+            Map.entry("hocba.signing.longest-retry", "2S"),
+            Map.entry("hocba.webhooks.allow-loopback", "true"),
+            Map.entry("hocba.webhooks.timeout", "2S"),
+            Map.entry("hocba.webhooks.first-retry", "0.1S"));
 
     private final ChaosOptions options;
     private final Stack stack;
@@ -81,12 +84,14 @@ public final class Chaos {
     record Signing(LoadSchool school, String slot, Ceremony.Ended ended) {}
 
     private boolean run() throws DemoFailure, IOException, InterruptedException, SQLException, ExecutionException {
+        Listener listener = Listener.start();
         List<LoadSchool> schools = new ArrayList<>();
         List<Callable<List<Signing>>> work = new ArrayList<>();
         for (int i = 1; i <= options.schools(); i++) {
             int number = i;
             LoadSchool school = LoadSchool.create(stack, replicas::any, wish(number));
             schools.add(school);
+            listener.registerAt(school, wish(number).code(), stack, replicas::any);
             work.add(() -> signUntilOver(school, wish(number)));
         }
         List<Signing> signings = new ArrayList<>();
@@ -103,7 +108,7 @@ public final class Chaos {
             over.set(true);
         }
         System.out.println("troubles " + tally);
-        Verdict verdict = Verdict.of(stack, replicas.any(), schools, signings);
+        Verdict verdict = Verdict.of(stack, replicas.any(), schools, signings, listener);
         System.out.print(verdict.text());
         return verdict.good();
     }

@@ -37,7 +37,13 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
      * @param pupils in each class, at most 40
      * @param credential as the sandbox's control API takes it
      */
-    record Wish(int number, int classes, int pupils, Map<String, Object> credential) {}
+    record Wish(int number, int classes, int pupils, Map<String, Object> credential) {
+
+        /** Of the school. */
+        String code() {
+            return "87%06d".formatted(number);
+        }
+    }
 
     /** Creates a school through the API, and its people at the sandbox. */
     static LoadSchool create(Stack stack, Supplier<URI> api, Wish wish) throws DemoFailure, IOException {
@@ -96,7 +102,7 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
         }
 
         private String code() {
-            return "87%06d".formatted(wish.number());
+            return wish.code();
         }
 
         private String taxCode() {

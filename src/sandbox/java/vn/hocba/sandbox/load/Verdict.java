@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import vn.hocba.sandbox.demo.PublicApi;
  * @param lost slots that a completed request was for and that no document bears, or that are not signed
  * @param twice slots signed more than once, and digests that the service signed more than once
  * @param wrong documents that do not verify as bearing exactly the signatures that they should
+ * @param told what was heard of it outside
  * @param unexplained what nobody gave a reason for, in words
  */
 record Verdict(
@@ -29,10 +32,22 @@ record Verdict(
         int lost,
         int twice,
         int wrong,
+        Told told,
         List<String> unexplained) {
 
-    static Verdict of(Stack stack, URI api, List<LoadSchool> schools, List<Chaos.Signing> signings)
-            throws DemoFailure, SQLException {
+    private static final Duration DELIVERY = Duration.ofMinutes(2);
+
+    /**
+     * Events that the listener got.
+     *
+     * @param messages with those that came again
+     * @param missing signatures that it was never told of, and events that wait or were given up
+     * @param doubled signatures that it was told of under several ids
+     */
+    record Told(int events, int messages, int missing, long doubled) {}
+
+    static Verdict of(Stack stack, URI api, List<LoadSchool> schools, List<Chaos.Signing> signings, Listener listener)
+            throws DemoFailure, SQLException, InterruptedException {
         List<String> unexplained = new ArrayList<>();
         Map<String, Integer> stops = new TreeMap<>();
         for (Chaos.Signing signing : signings) {
@@ -63,7 +78,22 @@ record Verdict(
                 Math.max(0, expected - signed) + Math.max(0, signed - documents),
                 twice + signedTwiceByTheService(stack),
                 wrong(stack, api, schools),
+                told(stack, listener, signed),
                 List.copyOf(unexplained));
+    }
+
+    /** What a process that was killed had under way is sent again when its lease has run out. */
+    private static Told told(Stack stack, Listener listener, int signed) throws SQLException, InterruptedException {
+        String waiting = "SELECT count(*) FROM webhook_delivery WHERE state <> 'DELIVERED'";
+        Instant end = Instant.now().plus(DELIVERY);
+        while (count(stack, waiting) > 0 && Instant.now().isBefore(end)) {
+            Thread.sleep(200);
+        }
+        return new Told(
+                listener.events(),
+                listener.messages(),
+                Math.max(0, signed - listener.signatures()) + count(stack, waiting),
+                listener.underSeveralIds());
     }
 
     /** A request ends completed; each session that did not says why. */
@@ -156,13 +186,21 @@ record Verdict(
     }
 
     boolean good() {
-        return requests > 0 && lost == 0 && twice == 0 && wrong == 0 && unexplained.isEmpty();
+        return requests > 0
+                && told.missing() == 0
+                && told.doubled() == 0
+                && lost == 0
+                && twice == 0
+                && wrong == 0
+                && unexplained.isEmpty();
     }
 
     String text() {
         StringBuilder text = new StringBuilder();
         unexplained.forEach(one -> text.append("unexplained: ").append(one).append('\n'));
         text.append("requests %d, signatures %d, stops with a reason %s%n".formatted(requests, signatures, stops));
+        text.append("events %d in %d messages; not told %d, told under several ids %d%n"
+                .formatted(told.events(), told.messages(), told.missing(), told.doubled()));
         text.append("lost %d, signed twice %d, wrongly embedded %d, unexplained %d%n"
                 .formatted(lost, twice, wrong, unexplained.size()));
         return text.toString();
