@@ -255,7 +255,7 @@ class WebhooksIT {
     }
 
     private static String storedText() throws SQLException {
-        try (Connection connection = API.sandbox().database();
+        try (Connection connection = API.database();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT string_agg(t::text, '') FROM (SELECT body FROM idempotent_response"

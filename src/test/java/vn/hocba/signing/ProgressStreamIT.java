@@ -128,7 +128,7 @@ class ProgressStreamIT {
     }
 
     private static void breakListeningConnections() throws SQLException {
-        try (Connection connection = API.sandbox().database();
+        try (Connection connection = API.database();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE application_name = 'hocba-notices'");

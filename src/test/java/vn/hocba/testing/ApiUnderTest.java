@@ -58,7 +58,7 @@ public final class ApiUnderTest {
     /** The same with settings that depend on where the sandbox is, such as the ports of proxies before it. */
     public static ApiUnderTest own(String name, Function<SandboxProcess, Map<String, String>> settings) {
         if (!StartCache.isMade()) {
-            StartCache.make(shared());
+            StartCache.makeOf(start("start-cache", sandbox -> Map.of()));
         }
         return start(name, settings);
     }

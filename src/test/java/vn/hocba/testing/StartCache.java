@@ -34,9 +34,20 @@ final class StartCache {
         return isMade() ? "-XX:SharedArchiveFile=" + FILE : "-XX:+RecordDynamicDumpInfo";
     }
 
-    /** Asks a running API for it, once it has done what all will do; without it everything works, but slower. */
-    static void make(ApiUnderTest api) {
-        exercise(api);
+    /**
+     * Asks a running API for it, once it has done what all will do, and stops that API: after this question, JDK 25 may crash
+     * when it next makes a lambda. Without the archive everything works, but slower.
+     */
+    static void makeOf(ApiUnderTest api) {
+        try {
+            exercise(api);
+            dump(api);
+        } finally {
+            api.stop();
+        }
+    }
+
+    private static void dump(ApiUnderTest api) {
         try {
             Files.createDirectories(FILE.getParent());
             Files.deleteIfExists(FILE);
