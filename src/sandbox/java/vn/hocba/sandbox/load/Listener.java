@@ -18,8 +18,8 @@ import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
 
 /**
- * Whom the schools' events are told. Every third message is answered as if something were wrong, after it was taken: its sender
- * has to come again.
+ * Whom the schools' events are told. Every third event is answered as if something were wrong when it first comes, after it was
+ * taken: its sender has to come again. Refused at each coming, one of some hundreds would wait for minutes in the end.
  */
 final class Listener {
 
@@ -29,6 +29,7 @@ final class Listener {
     private final Map<String, Set<String>> idsOfSignatures = new ConcurrentHashMap<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicInteger fresh = new AtomicInteger();
 
     private Listener(LoopbackServer server) {
         this.server = server;
@@ -69,7 +70,8 @@ final class Listener {
     private Reply.Answer take(Request request) {
         JsonNode event = Json.parse(request.body()).orElseThrow();
         String id = request.header("webhook-id").orElseThrow();
-        ids.add(id);
+        messages.incrementAndGet();
+        boolean refused = ids.add(id) && fresh.incrementAndGet() % PATIENT == 0;
         if (event.path("type").asText().equals("transcript.signed")) {
             JsonNode data = event.path("data");
             idsOfSignatures
@@ -79,7 +81,7 @@ final class Listener {
                             signature -> ConcurrentHashMap.newKeySet())
                     .add(id);
         }
-        return Reply.json(messages.incrementAndGet() % PATIENT == 0 ? 503 : 200, Map.of());
+        return Reply.json(refused ? 503 : 200, Map.of());
     }
 
     /** Messages that came, with those that came again. */
