@@ -81,6 +81,8 @@ class DeliveryDispatcher {
                             places,
                             configuration.perEndpoint(),
                             configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
+                    // counted before the next look, which would claim their places again
+                    .invoke(claimed -> underWay.addAndGet(claimed.size()))
                     .onTermination()
                     .invoke(() -> looking.set(false))
                     .subscribe()
@@ -91,7 +93,6 @@ class DeliveryDispatcher {
     }
 
     private void begin(List<DeliveryStore.Due> claimed) {
-        underWay.addAndGet(claimed.size());
         Multi.createFrom()
                 .iterable(claimed)
                 .onItem()

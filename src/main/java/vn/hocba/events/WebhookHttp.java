@@ -19,8 +19,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import vn.hocba.problem.ProblemException;
@@ -52,13 +54,20 @@ class WebhookHttp {
                 .setSslHandshakeTimeout(CONNECT_MILLIS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(configuration.perEndpoint())
+                .setMaxWaitQueueSize(configuration.concurrency())
                 .setKeepAliveTimeout(5)
                 .setVerifyHost(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
                 .setDecompressionSupported(false));
-        // a name server that does not answer holds a thread for longer than the attempt takes
-        this.lookups = Executors.newFixedThreadPool(
-                2 * configuration.concurrency(),
+        // a name server that does not answer holds a thread for longer than the attempt takes; then others wait, or are
+        // refused
+        int threads = 2 * configuration.concurrency();
+        this.lookups = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(threads),
                 Thread.ofPlatform().name("hocba-lookup-", 0).daemon().factory());
     }
 
@@ -99,19 +108,24 @@ class WebhookHttp {
         }
 
         Future<Attempt> outcome() {
-            lookups.execute(() -> {
-                List<InetAddress> found = lookUp(url.host());
-                if (found.isEmpty()) {
-                    decide(Attempt.failed(DeliveryFailure.NAME_NOT_FOUND));
-                } else if (!found.stream()
-                        .allMatch(address ->
-                                url.mayCall(address, configuration.ports(), configuration.allowLoopback()))) {
-                    decide(Attempt.failed(DeliveryFailure.ADDRESS_NOT_ALLOWED));
-                } else if (!outcome.future().isComplete()) {
-                    connect(found.get(message.attempts() % found.size()));
-                }
-            });
+            try {
+                lookups.execute(this::lookUpAndConnect);
+            } catch (RejectedExecutionException allThreadsWaitForNames) {
+                decide(Attempt.failed(DeliveryFailure.NO_ANSWER));
+            }
             return outcome.future();
+        }
+
+        private void lookUpAndConnect() {
+            List<InetAddress> found = lookUp(url.host());
+            if (found.isEmpty()) {
+                decide(Attempt.failed(DeliveryFailure.NAME_NOT_FOUND));
+            } else if (!found.stream()
+                    .allMatch(address -> url.mayCall(address, configuration.ports(), configuration.allowLoopback()))) {
+                decide(Attempt.failed(DeliveryFailure.ADDRESS_NOT_ALLOWED));
+            } else if (!outcome.future().isComplete()) {
+                connect(found.get(message.attempts() % found.size()));
+            }
         }
 
         private void connect(InetAddress checked) {
@@ -128,6 +142,11 @@ class WebhookHttp {
         }
 
         private void send(HttpClientRequest request) {
+            if (outcome.future().isComplete()) {
+                // its time was over while it waited for a connection
+                request.reset();
+                return;
+            }
             // whoever is slow to send is cut off, also when it has given its status already
             long cut = vertx.setTimer(configuration.timeout().toMillis(), timer -> request.reset());
             request.response()

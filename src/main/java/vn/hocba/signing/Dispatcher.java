@@ -22,7 +22,7 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-    private final SessionStore store;
+    private final SessionQueue queue;
     private final SessionStep step;
     private final Leases leases;
     private final FreePlaces free;
@@ -36,7 +36,7 @@ class Dispatcher {
     private volatile boolean running;
 
     Dispatcher(
-            SessionStore store,
+            SessionQueue queue,
             SessionStep step,
             Leases leases,
             FreePlaces free,
@@ -45,7 +45,7 @@ class Dispatcher {
             SigningConfiguration configuration,
             Vertx vertx,
             Clock clock) {
-        this.store = store;
+        this.queue = queue;
         this.step = step;
         this.leases = leases;
         this.free = free;
@@ -83,7 +83,7 @@ class Dispatcher {
             return;
         }
         lookAgain.set(false);
-        loops.inSession(() -> store.claim(free.now()))
+        loops.inSession(() -> queue.claim(free.now()))
                 .subscribe()
                 .with(
                         claimed -> {
@@ -163,13 +163,13 @@ class Dispatcher {
                     "session %s stopped in the middle of a step",
                     session.key().id());
         }
-        return loops.inSession(() -> store.giveBack(session.key())).replaceWith(session);
+        return loops.inSession(() -> queue.giveBack(session.key())).replaceWith(session);
     }
 
     private void renew() {
         var held = leases.held();
         if (!held.isEmpty()) {
-            loops.inSession(() -> store.renew(held))
+            loops.inSession(() -> queue.renew(held))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
         }

@@ -43,7 +43,7 @@ class ProviderPauses {
 
     private final RemoteSigningServices services;
     private final Dispatcher dispatcher;
-    private final SessionStore sessions;
+    private final SessionQueue queue;
     private final Estimates estimates;
     private final EventLoops loops;
     private final SigningConfiguration configuration;
@@ -55,7 +55,7 @@ class ProviderPauses {
     ProviderPauses(
             RemoteSigningServices services,
             Dispatcher dispatcher,
-            SessionStore sessions,
+            SessionQueue queue,
             Estimates estimates,
             EventLoops loops,
             SigningConfiguration configuration,
@@ -63,7 +63,7 @@ class ProviderPauses {
             Clock clock) {
         this.services = services;
         this.dispatcher = dispatcher;
-        this.sessions = sessions;
+        this.queue = queue;
         this.estimates = estimates;
         this.loops = loops;
         this.configuration = configuration;
@@ -85,7 +85,7 @@ class ProviderPauses {
         if (!running || !looking.compareAndSet(false, true)) {
             return;
         }
-        loops.inSession(() -> sessions.waiting().invoke(estimates::saw).chain(this::last))
+        loops.inSession(() -> queue.waiting().invoke(estimates::saw).chain(this::last))
                 .onTermination()
                 .invoke(() -> looking.set(false))
                 .subscribe()
@@ -163,7 +163,7 @@ class ProviderPauses {
     Uni<ProviderView> goOn(Actor actor, ProviderId provider) {
         return last().flatMap(
                         last -> of(provider, last).filter(row -> row.paused).isPresent()
-                                ? record(actor, provider, false, null, null).call(() -> sessions.goOn(provider))
+                                ? record(actor, provider, false, null, null).call(() -> queue.goOn(provider))
                                 : Uni.createFrom().item(view(provider, Optional.empty())));
     }
 

@@ -13,7 +13,7 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.pki.SignatureAlgorithm;
 
-/** Row of {@code signing_session}; read only, see {@link SessionStore} for the writes. */
+/** Row of {@code signing_session}; read only, see {@link SessionStore} and {@link SessionQueue} for the writes. */
 @Entity
 @Immutable
 @Table(name = "signing_session")

@@ -127,7 +127,7 @@ class ClaimIT {
     }
 
     private List<UUID> claim(Free... free) throws SQLException {
-        var sql = SessionStore.CLAIM
+        var sql = SessionQueue.CLAIM
                 .replace(":owner", "'" + US + "'")
                 .replace(":millis", "30000")
                 .replace(":lanes", "'" + Free.json(List.of(free)) + "'")

@@ -1,0 +1,172 @@
+package vn.hocba.signing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import vn.hocba.remotesigning.ProviderId;
+
+/**
+ * {@code signing_session} as a queue: which sessions are due, and whose they are for the length of a lease. Every method is one
+ * statement that changes something at most, in the caller's transaction or one by itself.
+ */
+@ApplicationScoped
+class SessionQueue {
+
+    /**
+     * Of each lane as many as it has places for; within a lane the schools take turns, so that one with a hundred sessions does not
+     * keep those of another waiting. Rows that somebody else is just claiming are left to them.
+     */
+    static final String CLAIM = """
+            WITH lane AS MATERIALIZED (
+              SELECT * FROM jsonb_to_recordset(CAST(CAST(:lanes AS text) AS jsonb)) AS l(kind text, provider text, places int)
+            ), chosen AS (
+              SELECT taken.school_id, taken.id
+                FROM lane CROSS JOIN LATERAL (
+                  SELECT waiting.school_id, waiting.id
+                    FROM (SELECT s.school_id, s.id, s.due_at
+                            FROM signing_session s
+                           WHERE s.due_at <= clock_timestamp()
+                             AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+                             AND lane.kind = CASE s.state WHEN 'SIGNATURES_RECEIVED' THEN 'EMBEDDING'
+                                                          WHEN 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END
+                             AND (lane.kind = 'EMBEDDING'
+                                  OR lane.provider = CASE WHEN s.provider IN (SELECT provider FROM lane)
+                                                          THEN s.provider ELSE '' END)
+                           ORDER BY s.due_at
+                           LIMIT :most) waiting
+                   ORDER BY row_number() OVER (PARTITION BY waiting.school_id ORDER BY waiting.due_at), waiting.due_at
+                   LIMIT lane.places) taken
+            ), due AS (
+              SELECT s.school_id, s.id
+                FROM signing_session s JOIN chosen ON s.school_id = chosen.school_id AND s.id = chosen.id
+               WHERE s.due_at <= clock_timestamp()
+                 AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+                 FOR UPDATE OF s SKIP LOCKED
+            )
+            UPDATE signing_session s
+               SET lease_owner = :owner,
+                   lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
+              FROM due
+             WHERE s.school_id = due.school_id AND s.id = due.id
+            RETURNING s.school_id, s.id
+            """;
+
+    /** How far a lane looks ahead for schools to take turns. */
+    private static final int MOST_WAITING = 500;
+
+    private static final String WAITING = """
+            SELECT s.provider, sum((s.items - s.received + s.order_size - 1) / s.order_size), sum(s.items - s.received)
+              FROM signing_session s
+             WHERE s.due_at IS NOT NULL
+               AND s.state IN ('AUTHORISED', 'SUBMITTING', 'SUBMITTED', 'SIGNATURES_RECEIVED', 'EXTENDING')
+             GROUP BY s.provider
+            """;
+
+    private static final String GO_ON = """
+            UPDATE signing_session SET due_at = clock_timestamp()
+             WHERE provider = :provider AND due_at > clock_timestamp() AND failures > 0 AND lease_owner IS NULL
+               AND state IN ('PREPARED', 'AWAITING_APPROVAL', 'AUTHORISED', 'SUBMITTED', 'EXTENDING')
+            """;
+
+    private static final String RENEW = """
+            UPDATE signing_session s
+               SET lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
+              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(school_id uuid, id uuid)
+             WHERE s.school_id = r.school_id AND s.id = r.id AND s.lease_owner = :owner
+            RETURNING s.version
+            """;
+
+    private static final String GIVE_BACK = """
+            UPDATE signing_session s
+               SET lease_owner = NULL, lease_until = NULL, failures = s.failures + 1,
+                   due_at = clock_timestamp() + interval '1 millisecond'
+                            * least(CAST(:longest AS bigint), CAST(:first AS bigint) << least(s.failures, 20))
+             WHERE s.school_id = :school AND s.id = :id AND s.lease_owner = :owner
+            RETURNING s.version
+            """;
+
+    private final Leases leases;
+    private final SigningConfiguration configuration;
+
+    SessionQueue(Leases leases, SigningConfiguration configuration) {
+        this.leases = leases;
+        this.configuration = configuration;
+    }
+
+    /** Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease. */
+    Uni<List<StoredSession>> claim(List<FreePlaces.Free> free) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(CLAIM, Object[].class)
+                        .setParameter("owner", leases.owner())
+                        .setParameter("millis", configuration.lease().toMillis())
+                        .setParameter("lanes", FreePlaces.Free.json(free))
+                        .setParameter("most", MOST_WAITING)
+                        .getResultList()
+                        .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));
+    }
+
+    private static Uni<List<StoredSession>> load(Mutiny.Session session, List<Object[]> keys) {
+        return session.createQuery(
+                        "from SigningSessionEntity where schoolId in (:schools) and id in (:ids)",
+                        SigningSessionEntity.class)
+                .setParameter(
+                        "schools", keys.stream().map(key -> key[0]).distinct().toList())
+                .setParameter("ids", keys.stream().map(key -> key[1]).toList())
+                .getResultList()
+                .map(rows -> rows.stream().map(SessionStore::stored).toList());
+    }
+
+    /** What has its consent and waits for its signatures, at each provider. */
+    Uni<Map<ProviderId, Workload>> waiting() {
+        return session()
+                .flatMap(session -> session.createNativeQuery(WAITING, Object[].class)
+                        .getResultList()
+                        .map(rows -> rows.stream()
+                                .collect(Collectors.toMap(
+                                        row -> new ProviderId((String) row[0]),
+                                        row -> new Workload(
+                                                ((Number) row[1]).intValue(), ((Number) row[2]).intValue())))));
+    }
+
+    /** Takes the next step of sessions that were put off at a provider at once. */
+    Uni<Integer> goOn(ProviderId provider) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(GO_ON)
+                        .setParameter("provider", provider.value())
+                        .executeUpdate());
+    }
+
+    Uni<Void> renew(List<RowKey> held) {
+        var rows = new JsonArray();
+        held.forEach(key -> rows.add(SessionStore.keyed(key)));
+        return session()
+                .flatMap(session -> session.createNativeQuery(RENEW, Long.class)
+                        .setParameter("owner", leases.owner())
+                        .setParameter("millis", configuration.lease().toMillis())
+                        .setParameter("rows", rows.encode())
+                        .getResultList()
+                        .replaceWithVoid());
+    }
+
+    /** Gives a session back as it is, after something on our side failed; its step is taken again, later each time. */
+    Uni<Void> giveBack(RowKey key) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(GIVE_BACK, Long.class)
+                        .setParameter("school", key.schoolId())
+                        .setParameter("id", key.id())
+                        .setParameter("owner", leases.owner())
+                        .setParameter("first", configuration.firstRetry().toMillis())
+                        .setParameter("longest", configuration.longestRetry().toMillis())
+                        .getResultList()
+                        .replaceWithVoid());
+    }
+
+    private static Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+}
