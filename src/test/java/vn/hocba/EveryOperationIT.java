@@ -196,7 +196,7 @@ class EveryOperationIT {
     @Test
     void everyWriteTakesAnIdempotencyKey() {
         RECEIVER.awaitDelivered(SCHOOL.as(SCHOOL.administrator()), SCHOOL.path("webhooks", webhook));
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
         SoftAssertions softly = new SoftAssertions();
         List<Operation> writes = CONTRACT.operations().stream()
                 .filter(operation -> operation.isWrite() && !operation.id().equals("verifyTranscript"))
@@ -215,7 +215,7 @@ class EveryOperationIT {
                     .isEqualTo("invalid-parameter" + "Idempotency-Key");
         }
         softly.assertAll();
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     private static Map<String, ApiClient> clients() {

@@ -69,7 +69,7 @@ class TenancyIT {
         List<Operation> operations =
                 CONTRACT.operations().stream().filter(Operation::takesId).toList();
         assertThat(operations).hasSizeGreaterThan(15);
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(OWN, OTHER);
         SoftAssertions softly = new SoftAssertions();
         for (Operation operation : operations) {
             strangers().forEach(stranger -> {
@@ -81,7 +81,7 @@ class TenancyIT {
             });
         }
         softly.assertAll();
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(OWN, OTHER)).isEqualTo(before);
     }
 
     @Test

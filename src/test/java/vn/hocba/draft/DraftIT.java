@@ -84,12 +84,12 @@ class DraftIT {
         ApiClient keyed = teacher(SCHOOL).withKey(UUID.randomUUID().toString());
 
         Answer first = keyed.post("/v1/transcripts", body).expect(201);
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
         Answer again = keyed.post("/v1/transcripts", body).expect(201);
 
         assertThat(again.at("/id")).isEqualTo(first.at("/id"));
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
         keyed.post("/v1/transcripts", newTranscript(SCHOOL, pupil())).expectProblem(422, "idempotency-key-reused");
     }
 
@@ -97,25 +97,25 @@ class DraftIT {
     void refusesASecondTranscriptOfAPupil() {
         TranscriptBuilder pupil = pupil();
         entered(SCHOOL, pupil);
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         Answer answer = teacher(SCHOOL)
                 .post("/v1/transcripts", newTranscript(SCHOOL, pupil))
                 .expectProblem(409, "duplicate-pupil");
 
         assertThat(answer.at("/errors/0/pointer")).isEqualTo("/pupil/pupilCode");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadableBodies")
     void refusesWhatCanNeverBeATranscript(String fault, int status, String code, String pointer, String body) {
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         Answer answer = teacher(SCHOOL).post("/v1/transcripts", body).expectProblem(status, code);
 
         assertThat(answer.at("/errors/0/pointer")).isEqualTo(pointer);
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     static Stream<Arguments> unreadableBodies() {
@@ -189,7 +189,7 @@ class DraftIT {
         TranscriptBuilder pupil = pupil();
         String path = path(entered(SCHOOL, pupil));
         teacher(SCHOOL).with("If-Match", "\"1\"").put(path, content(pupil)).expect(200);
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         teacher(SCHOOL).put(path, content(pupil)).expectProblem(428, "precondition-required");
         Answer stale = teacher(SCHOOL)
@@ -199,7 +199,7 @@ class DraftIT {
 
         assertThat(stale.at("/currentState")).isEqualTo("DRAFT");
         assertThat(stale.at("/messages/en")).contains("2");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
@@ -207,18 +207,18 @@ class DraftIT {
         TranscriptBuilder other = pupil();
         entered(SCHOOL, other);
         String path = path(entered(SCHOOL, pupil()));
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         teacher(SCHOOL).with("If-Match", "\"1\"").put(path, content(other)).expectProblem(409, "duplicate-pupil");
 
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
     void refusesToReplaceOrDeleteWhatIsLocked() {
         TranscriptBuilder pupil = pupil();
         String path = locked(SCHOOL, pupil);
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         Answer refused = teacher(SCHOOL)
                 .with("If-Match", "\"2\"")
@@ -227,7 +227,7 @@ class DraftIT {
         teacher(SCHOOL).delete(path).expectProblem(409, "wrong-state");
 
         assertThat(refused.at("/currentState")).isEqualTo("LOCKED");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
@@ -282,14 +282,14 @@ class DraftIT {
         for (int i = 0; i < 101; i++) {
             items.add("{}");
         }
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         teacher(SCHOOL).post(path, items(items)).expectProblem(422, "validation-failed");
         teacher(SCHOOL).post(path, items(List.of())).expectProblem(422, "validation-failed");
         teacher(SCHOOL).post(path, "{\"items\": 3}").expectProblem(400, "wrong-type");
         teacher(SCHOOL).post(path, "{\"items\": [], \"dryRun\": true}").expectProblem(400, "unknown-field");
 
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test

@@ -59,7 +59,7 @@ class LockingIT {
                         .withoutSubject(Subject.MUSIC)
                         .withQuality(Quality.HONESTY, null)
                         .withFullName(null)));
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         Answer answer = teacher(SCHOOL).post(path + "/lock", null).expectProblem(422, "transcript-incomplete");
 
@@ -69,18 +69,18 @@ class LockingIT {
                         "/results/subjects",
                         "/results/qualities/HONESTY",
                         "/pupil/fullName");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
     void refusesToLockTwice() {
         String path = locked(SCHOOL, pupil());
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL);
 
         Answer answer = teacher(SCHOOL).post(path + "/lock", null).expectProblem(409, "wrong-state");
 
         assertThat(answer.at("/currentState")).isEqualTo("LOCKED");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
@@ -133,28 +133,29 @@ class LockingIT {
                 .post(classPath, Map.of("items", Collections.nCopies(100, Map.of())))
                 .expect(200);
         teacher(school).post(classPath, Map.of("items", List.of(Map.of()))).expect(200);
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(school);
 
         Answer answer = teacher(school)
                 .post("/v1/transcripts/lock", Map.of("classId", school.classId()))
                 .expectProblem(422, "validation-failed");
 
         assertThat(answer.at("/errors/0/pointer")).isEqualTo("/classId");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(school)).isEqualTo(before);
     }
 
     @Test
     void refusesABulkLockThatNamesNothingOrSomethingForeign() {
-        String foreign = entered(API.createSchool(), pupil()).at("/id");
+        TestSchool other = API.createSchool();
+        String foreign = entered(other, pupil()).at("/id");
         String own = entered(SCHOOL, pupil()).at("/id");
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL, other);
 
         teacher(SCHOOL).post("/v1/transcripts/lock", "{}").expectProblem(422, "validation-failed");
         teacher(SCHOOL)
                 .post("/v1/transcripts/lock", "{\"ids\": [\"" + own + "\", \"" + foreign + "\"]}")
                 .expectProblem(404, "not-found");
 
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL, other)).isEqualTo(before);
     }
 
     @Test
@@ -222,7 +223,7 @@ class LockingIT {
         TestSchool school = API.createSchool();
         String path = locked(school, pupil());
         awaitPrincipal(path, UUID.randomUUID());
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(school);
 
         school.as(school.principal()).post(path + "/return", REASON).expectProblem(409, "held-by-signing-request");
         assertThat(school.as(school.principal())
@@ -231,7 +232,7 @@ class LockingIT {
                         .at("/items"))
                 .isEmpty();
 
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(school)).isEqualTo(before);
     }
 
     /** As if the homeroom teacher's signature stood in the document. */
@@ -289,14 +290,14 @@ class LockingIT {
     void doesNotKnowForeignTranscripts(String method, String below) {
         String path = path(entered(SCHOOL, pupil()));
         TestSchool foreign = API.createSchool();
-        DatabaseSnapshot before = API.snapshot();
+        DatabaseSnapshot before = API.snapshot(SCHOOL, foreign);
 
         for (TestSchool.Person person :
                 List.of(foreign.teacher(), foreign.principal(), foreign.sealOfficer(), foreign.administrator())) {
             foreign.as(person).send(method, path + below, null).expectProblem(404, "not-found");
         }
 
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL, foreign)).isEqualTo(before);
     }
 
     @Test

@@ -67,6 +67,15 @@ class SandboxFaultsIT {
     }
 
     @Test
+    void waitsForAnAnswerThatCanBeSpoilt() {
+        order("short");
+        order("malformed");
+        caller.sign("not-the-" + sad, hashes, CscCaller.ECDSA).expect(400);
+
+        assertThat(CscCaller.signatures(sign())).hasSize(2);
+    }
+
+    @Test
     void addsASignature() {
         order("surplus");
 

@@ -3,9 +3,13 @@ package vn.hocba.testing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -36,6 +40,7 @@ public final class ApiUnderTest {
     private final Map<String, String> settings;
     private final ApiProcess api;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final List<TestSchool> schools = new CopyOnWriteArrayList<>();
 
     private ApiUnderTest(Path directory, SandboxProcess sandbox, String database, Map<String, String> settings) {
         this.directory = directory;
@@ -177,12 +182,24 @@ public final class ApiUnderTest {
 
     /** A school of its own with people and credentials, known to sandbox and API. */
     public TestSchool createSchool() {
-        return TestSchool.create(this);
+        TestSchool made = TestSchool.create(this);
+        schools.add(made);
+        return made;
     }
 
-    /** All rows of the API's database, for comparing. */
-    public DatabaseSnapshot snapshot() {
-        return DatabaseSnapshot.take(this);
+    /**
+     * All rows of the API's database, for comparing, but those of schools made by {@link #createSchool}.
+     *
+     * @param concerned the schools whose rows are compared nevertheless
+     */
+    public DatabaseSnapshot snapshot(TestSchool... concerned) {
+        Set<TestSchool> compared = Set.of(concerned);
+        return DatabaseSnapshot.take(
+                this,
+                schools.stream()
+                        .filter(school -> !compared.contains(school))
+                        .map(school -> UUID.fromString(school.id()))
+                        .toList());
     }
 
     /** A connection to the API's database. */

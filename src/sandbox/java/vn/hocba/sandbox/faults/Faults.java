@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
 
 /** The faults that are waiting to happen, in the order in which they were ordered. */
@@ -46,6 +47,11 @@ public final class Faults {
         return next.map(happening -> happening.fault);
     }
 
+    /** The fault did not happen to this call after all, and waits for the next. */
+    private synchronized void postpone(Fault fault) {
+        ordered.addFirst(new Ordered(fault.once()));
+    }
+
     /** Runs the operation, or lets it go wrong. */
     public Reply around(String operation, Optional<String> credentialId, Supplier<Reply.Answer> work) {
         return around(operation, credentialId, fault -> work.get());
@@ -58,7 +64,7 @@ public final class Faults {
         return fault.isEmpty() ? operationWork.apply(fault) : apply(fault.get(), operationWork);
     }
 
-    private static Reply apply(Fault fault, Function<Optional<Fault>, Reply.Answer> operationWork) {
+    private Reply apply(Fault fault, Function<Optional<Fault>, Reply.Answer> operationWork) {
         Supplier<Reply.Answer> work = () -> operationWork.apply(Optional.empty());
         return switch (fault.kind()) {
             case STATUS -> status(fault);
@@ -76,13 +82,14 @@ public final class Faults {
                 Reply.Answer _ = work.get();
                 yield new Reply.Silent();
             }
-            case MALFORMED -> {
+            case MALFORMED, SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE -> {
                 Reply.Answer answer = work.get();
-                yield new Reply.Answer(
-                        answer.status(), answer.headers(), Arrays.copyOf(answer.body(), answer.body().length / 2));
+                Optional<Reply.Answer> spoilt = spoilt(fault.kind(), answer);
+                if (spoilt.isEmpty()) {
+                    postpone(fault);
+                }
+                yield spoilt.orElse(answer);
             }
-            case SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE ->
-                SignatureTampering.tamper(fault.kind(), work.get());
             case REFUSAL,
                     WRONG_IMPRINT,
                     WRONG_NONCE,
@@ -93,6 +100,18 @@ public final class Faults {
                     UNKNOWN,
                     STALE -> operationWork.apply(Optional.of(fault));
         };
+    }
+
+    /** Empty if there is nothing to spoil: no signature yet, or no more than word of an error. */
+    private static Optional<Reply.Answer> spoilt(FaultKind kind, Reply.Answer answer) {
+        if (kind != FaultKind.MALFORMED) {
+            return SignatureTampering.tamper(kind, answer);
+        }
+        byte[] body = answer.body();
+        return Json.parse(body).filter(json -> json.has("error")).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Reply.Answer(answer.status(), answer.headers(), Arrays.copyOf(body, body.length / 2)));
     }
 
     private static Reply.Answer status(Fault fault) {

@@ -10,20 +10,20 @@ import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
 
 /**
- * Spoils the {@code signatures} array of an answer, or of its {@code data}; an answer without one stays as it is. A signature is a
+ * Spoils the {@code signatures} array of an answer, or of its {@code data}; an answer without one cannot be spoilt. A signature is a
  * text, or an object's {@code signature_value}.
  */
 final class SignatureTampering {
 
     private SignatureTampering() {}
 
-    static Reply.Answer tamper(FaultKind kind, Reply.Answer answer) {
+    static Optional<Reply.Answer> tamper(FaultKind kind, Reply.Answer answer) {
         Optional<JsonNode> body = Json.parse(answer.body());
         if (body.isEmpty()
                 || !(body.get() instanceof ObjectNode object)
                 || !(signatures(object) instanceof ArrayNode signatures)
                 || signatures.isEmpty()) {
-            return answer;
+            return Optional.empty();
         }
         switch (kind) {
             case SHORT -> signatures.remove(signatures.size() - 1);
@@ -37,7 +37,7 @@ final class SignatureTampering {
             }
             default -> throw new IllegalArgumentException(kind + " does not concern signatures");
         }
-        return new Reply.Answer(answer.status(), answer.headers(), Json.bytes(object));
+        return Optional.of(new Reply.Answer(answer.status(), answer.headers(), Json.bytes(object)));
     }
 
     private static JsonNode signatures(ObjectNode answer) {
