@@ -108,7 +108,7 @@ public final class Faults {
             return SignatureTampering.tamper(kind, answer);
         }
         byte[] body = answer.body();
-        return Json.parse(body).filter(json -> json.has("error")).isPresent()
+        return Json.parse(body).filter(json -> json.path("error").isTextual()).isPresent()
                 ? Optional.empty()
                 : Optional.of(
                         new Reply.Answer(answer.status(), answer.headers(), Arrays.copyOf(body, body.length / 2)));
