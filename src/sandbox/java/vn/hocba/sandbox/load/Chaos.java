@@ -98,14 +98,16 @@ public final class Chaos {
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Signing>>> signing = new ArrayList<>();
             work.forEach(one -> signing.add(people.submit(one)));
-            letLoose(schools);
-            over.set(true);
+            try {
+                letLoose(schools);
+            } finally {
+                // even when it failed: the people are waited for
+                over.set(true);
+            }
             System.out.println("the troubles are over; what was begun is finished in peace");
             for (Future<List<Signing>> school : signing) {
                 signings.addAll(school.get());
             }
-        } finally {
-            over.set(true);
         }
         System.out.println("troubles " + tally);
         Verdict verdict = Verdict.of(stack, replicas.any(), schools, signings, listener);
