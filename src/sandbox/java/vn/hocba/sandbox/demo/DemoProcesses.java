@@ -67,10 +67,10 @@ public final class DemoProcesses {
     }
 
     /**
-     * It serves for a minute, in which the second compiler costs more than it gains. What the integration tests archived
-     * of its classes is used where it is; the JVM makes sure that the archive fits.
+     * Options of a Java machine that serves for a minute, in which the second compiler costs more than it gains. What the
+     * integration tests archived of its classes is used where it is; the JVM makes sure that the archive fits.
      */
-    private static List<String> quickly() {
+    public static List<String> quickly() {
         String firstCompiler = "-XX:TieredStopAtLevel=1";
         return Files.exists(ARCHIVE)
                 ? List.of(firstCompiler, "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off")

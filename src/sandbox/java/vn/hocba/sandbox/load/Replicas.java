@@ -16,8 +16,6 @@ import vn.hocba.sandbox.demo.DemoProcesses;
 /** API processes on one database that are killed and come back, at the same addresses; and the database itself. */
 final class Replicas {
 
-    private static final List<String> MACHINE = List.of("-Xmx300m", "-XX:TieredStopAtLevel=1");
-
     private static final int RECOVERY_LOOK = 1;
     private static final int MOST_LOOKS = 240;
 
@@ -40,7 +38,9 @@ final class Replicas {
 
     private DemoProcesses.Server server(int index, int port) throws IOException, InterruptedException, DemoFailure {
         lives++;
-        return stack.api("api-%d-life-%d".formatted(index + 1, lives), port, MACHINE);
+        List<String> machine = new ArrayList<>(DemoProcesses.quickly());
+        machine.add("-Xmx300m");
+        return stack.api("api-%d-life-%d".formatted(index + 1, lives), port, machine);
     }
 
     /** Any of them, in turn; it may be dead. */

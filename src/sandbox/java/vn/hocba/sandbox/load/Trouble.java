@@ -20,7 +20,7 @@ sealed interface Trouble {
     record Kill(int replica) implements Trouble {
         @Override
         public String name() {
-            return "kill -9 of an API process";
+            return "kill -9 of API process " + (replica + 1);
         }
     }
 
