@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,11 +43,23 @@ import vn.hocba.testing.WireWatch;
 class KillIT {
 
     static final int TRANSCRIPTS = 2;
-    private static final int SCHOOLS_PER_MODE = 6;
-    /** Deaths of one mode in a wave, at the first, second and last attempt to have a ceremony come to its point. */
-    private static final List<Integer> TOGETHER = List.of(SCHOOLS_PER_MODE, 2, 1);
+    private static final int SCHOOLS_PER_MODE = 11;
 
-    private static final long STANDSTILL_MILLIS = 3_000;
+    private static final int ALONE = 1;
+
+    /** Deaths of one mode in a wave, at the first, second and last attempt to have a ceremony come to its point. */
+    private static final List<Integer> TOGETHER = List.of(SCHOOLS_PER_MODE, 2, ALONE);
+
+    /** After which those who are held are taken to keep the others from their points; these have another turn. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(3);
+
+    /** For one who is alone: nobody keeps it from its point, so it comes there, or ends. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** More than are held together: calls, sessions, connections. */
+    private static final String MOST_HELD = "40";
+
+    private static final String LOGIN = "/oauth2/token";
 
     private final WireWatch watch = new WireWatch();
     private final Map<Consent, List<KillSchool>> schools = new EnumMap<>(Consent.class);
@@ -73,25 +85,39 @@ class KillIT {
                     watch);
             SigningServiceProxy service = new SigningServiceProxy(URI.create(sandbox.csc()), watch);
             return Map.of(
-                    "hocba.database.port", Integer.toString(database.port()),
-                    "hocba.providers.sandbox.url", service.url(),
-                    "hocba.providers.sandbox.poll-interval", "0.1S",
-                    "hocba.providers.sandbox.concurrency", "16",
-                    "hocba.signing.concurrency", "16",
-                    "hocba.signing.lease", "2S",
+                    "hocba.database.port",
+                    Integer.toString(database.port()),
+                    "hocba.providers.sandbox.url",
+                    service.url(),
+                    "hocba.providers.sandbox.poll-interval",
+                    "0.1S",
+                    "hocba.providers.sandbox.concurrency",
+                    MOST_HELD,
+                    "hocba.signing.concurrency",
+                    MOST_HELD,
+                    "quarkus.datasource.reactive.max-size",
+                    MOST_HELD,
+                    "hocba.signing.lease",
+                    "2S",
                     // what one connection is told of would count as a passage of the other
-                    "hocba.notices.listen", "false",
-                    "hocba.signing.streams.look", "0.05S",
-                    "hocba.signing.poll", "0.2S");
+                    "hocba.notices.listen",
+                    "false",
+                    "hocba.signing.streams.look",
+                    "0.05S",
+                    "hocba.signing.poll",
+                    "0.2S");
         });
         started = api;
         for (Consent mode : Consent.values()) {
-            schools.put(
-                    mode,
-                    Stream.generate(() -> KillSchool.create(api, mode))
-                            .limit(SCHOOLS_PER_MODE)
-                            .toList());
+            schools.put(mode, atOnce(Collections.nCopies(SCHOOLS_PER_MODE, () -> KillSchool.create(api, mode))));
         }
+    }
+
+    private <T> List<T> atOnce(List<Supplier<T>> work) {
+        List<CompletableFuture<T>> begun = work.stream()
+                .map(one -> CompletableFuture.supplyAsync(one, people))
+                .toList();
+        return begun.stream().map(CompletableFuture::join).toList();
     }
 
     @AfterEach
@@ -103,7 +129,7 @@ class KillIT {
     }
 
     @Test
-    void finishesWithoutAskingAgainWhereverTheWireAllows() throws InterruptedException, ExecutionException {
+    void finishesWithoutAskingAgainWhereverTheWireAllows() {
         Map<Consent, List<WirePoint>> walks = new EnumMap<>(Consent.class);
         Deque<Death> deaths = new ArrayDeque<>();
         for (Consent mode : Consent.values()) {
@@ -117,10 +143,14 @@ class KillIT {
         for (int together : TOGETHER) {
             Deque<Death> left = new ArrayDeque<>(deaths);
             while (!left.isEmpty()) {
-                if (together == 1) {
+                List<Death> wave = nextWave(left, together, walks);
+                if (wave.isEmpty()) {
+                    break;
+                }
+                if (wave.stream().anyMatch(KillIT::isAtLogin)) {
                     forgetServiceLogin();
                 }
-                Map<Death, Aftermath> ended = dieTogether(nextWave(left, together, walks));
+                Map<Death, Aftermath> ended = dieTogether(wave);
                 aftermaths.putAll(ended);
                 deaths.removeAll(ended.keySet());
             }
@@ -151,10 +181,15 @@ class KillIT {
         api.start();
     }
 
-    private List<WirePoint> undisturbed(Consent mode) throws InterruptedException, ExecutionException {
+    /** The one call that names no ceremony: it is told whose it is by being the only one. */
+    private static boolean isAtLogin(Death death) {
+        return death.point().what().endsWith(LOGIN);
+    }
+
+    private List<WirePoint> undisturbed(Consent mode) {
         KillSchool school = Objects.requireNonNull(schools.get(mode)).getFirst();
         KilledCeremony ceremony = ceremony(school, null, new CountDownLatch(1));
-        Outcome outcome = people.submit(() -> ceremony.run(null)).get();
+        Outcome outcome = ceremony.run(null);
         List<WirePoint> seen = ceremony.lane().seen();
         watch.rest();
         assertThat(outcome.faults()).as("an undisturbed ceremony").isEmpty();
@@ -164,16 +199,23 @@ class KillIT {
     }
 
     /**
-     * Each ceremony of a wave is another school's: so many of each mode. While a claim is withheld the dispatcher looks
+     * Each ceremony of a wave is another school's: so many of each mode, or one altogether. While a claim is withheld the dispatcher looks
      * for nothing else, so beside it there are only points to which ceremonies come without the dispatcher.
      */
     private static List<Death> nextWave(Deque<Death> deaths, int ofEachMode, Map<Consent, List<WirePoint>> walks) {
+        if (ofEachMode == ALONE) {
+            return List.of(deaths.removeFirst());
+        }
         List<Death> wave = new ArrayList<>();
         Map<Consent, Integer> taken = new EnumMap<>(Consent.class);
         boolean claims = false;
         boolean needsClaims = false;
         for (Iterator<Death> left = deaths.iterator(); left.hasNext(); ) {
             Death death = left.next();
+            if (isAtLogin(death)) {
+                left.remove();
+                continue;
+            }
             boolean claim = death.point().what().equals(PostgresProxy.CLAIM);
             boolean late = !claim && isAfterAClaim(death.point(), Objects.requireNonNull(walks.get(death.mode())));
             if (claim ? claims || needsClaims : late && claims) {
@@ -196,31 +238,28 @@ class KillIT {
     }
 
     /** The outcome of each that was held at its point when the API was killed. */
-    private Map<Death, Aftermath> dieTogether(List<Death> wave) throws InterruptedException, ExecutionException {
+    private Map<Death, Aftermath> dieTogether(List<Death> wave) {
         CountDownLatch restarted = new CountDownLatch(1);
         Map<Consent, Integer> next = new EnumMap<>(Consent.class);
-        Map<Death, KilledCeremony> ceremonies = new HashMap<>();
-        List<String> classes = new ArrayList<>();
-        List<KillSchool> taken = new ArrayList<>();
-        for (Death death : wave) {
-            KillSchool school = Objects.requireNonNull(schools.get(death.mode()))
-                    .get(next.merge(death.mode(), 1, Integer::sum) - 1);
-            taken.add(school);
-            classes.add(school.newClass());
-        }
+        List<KillSchool> taken = wave.stream()
+                .map(death -> Objects.requireNonNull(schools.get(death.mode()))
+                        .get(next.merge(death.mode(), 1, Integer::sum) - 1))
+                .toList();
+        List<String> classes = atOnce(
+                taken.stream().<Supplier<String>>map(school -> school::newClass).toList());
+        List<KilledCeremony> ceremonies = new ArrayList<>();
         for (int i = 0; i < wave.size(); i++) {
-            Death death = wave.get(i);
             KillSchool school = taken.get(i);
-            ceremonies.put(
-                    death,
-                    new KilledCeremony(
-                            school, classes.get(i), watch.observe(death.point(), school.marks()), restarted));
+            ceremonies.add(new KilledCeremony(
+                    school, classes.get(i), watch.observe(wave.get(i).point(), school.marks()), restarted));
         }
-        Map<Death, Future<Outcome>> running = new HashMap<>();
-        ceremonies.forEach((death, ceremony) -> running.put(death, people.submit(() -> ceremony.run(death.point()))));
-        awaitAllHeld(ceremonies.values().stream()
-                .map(ceremony -> ceremony.lane().reached())
-                .toList());
+        List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        for (int i = 0; i < wave.size(); i++) {
+            KilledCeremony ceremony = ceremonies.get(i);
+            WirePoint point = wave.get(i).point();
+            running.add(CompletableFuture.supplyAsync(() -> ceremony.run(point), people));
+        }
+        awaitAllHeld(ceremonies, running);
         ApiUnderTest api = Objects.requireNonNull(started);
         api.kill();
         watch.rest();
@@ -231,12 +270,8 @@ class KillIT {
         Map<Death, Aftermath> aftermaths = new HashMap<>();
         for (int i = 0; i < wave.size(); i++) {
             Death death = wave.get(i);
-            Outcome outcome = Objects.requireNonNull(running.get(death)).get();
-            boolean held = Objects.requireNonNull(ceremonies.get(death))
-                    .lane()
-                    .reached()
-                    .isDone();
-            if (held) {
+            Outcome outcome = running.get(i).join();
+            if (ceremonies.get(i).lane().reached().isDone()) {
                 aftermaths.put(death, new Aftermath(outcome, unanswered.get(i)));
             } else {
                 assertThat(outcome.faults())
@@ -247,17 +282,20 @@ class KillIT {
         return aftermaths;
     }
 
-    /** Or until none has come to its point for a while: then those that are held keep the others from theirs. */
-    private static void awaitAllHeld(List<CompletableFuture<WirePoint>> points) throws InterruptedException {
-        List<CompletableFuture<WirePoint>> left = new ArrayList<>(points);
+    /** Or until what is not held has ended, or none has come to its point for a while. */
+    private static void awaitAllHeld(List<KilledCeremony> ceremonies, List<CompletableFuture<Outcome>> running) {
+        List<CompletableFuture<Object>> left = new ArrayList<>();
+        for (int i = 0; i < ceremonies.size(); i++) {
+            left.add(CompletableFuture.anyOf(ceremonies.get(i).lane().reached(), running.get(i)));
+        }
+        Duration patience = left.size() > 1 ? STANDSTILL : PATIENCE;
         while (!left.isEmpty()) {
             try {
                 CompletableFuture.anyOf(left.toArray(CompletableFuture[]::new))
-                        .get(STANDSTILL_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException standstill) {
+                        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+            } catch (CompletionException standstill) {
                 return;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
             }
             left.removeIf(CompletableFuture::isDone);
         }
