@@ -31,7 +31,7 @@ public final class ApiUnderTest {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private static final class Shared {
-        static final ApiUnderTest INSTANCE = start("shared", sandbox -> Map.of());
+        static final ApiUnderTest INSTANCE = startQuickly("shared", sandbox -> Map.of());
     }
 
     private final Path directory;
@@ -62,9 +62,13 @@ public final class ApiUnderTest {
 
     /** The same with settings that depend on where the sandbox is, such as the ports of proxies before it. */
     public static ApiUnderTest own(String name, Function<SandboxProcess, Map<String, String>> settings) {
-        if (!StartCache.isMade()) {
-            StartCache.makeOf(start("start-cache", sandbox -> Map.of()));
-        }
+        return startQuickly(name, settings);
+    }
+
+    private static ApiUnderTest startQuickly(String name, Function<SandboxProcess, Map<String, String>> settings) {
+        // before anything that another test process may have to be waited for
+        SandboxProcess.shared();
+        StartCache.ensure(() -> start("start-cache", sandbox -> Map.of()));
         return start(name, settings);
     }
 

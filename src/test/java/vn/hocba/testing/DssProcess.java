@@ -21,7 +21,8 @@ final class DssProcess {
 
     private static final Path JARS = Path.of("target", "oracles", "dss");
     private static final Path MAIN = Path.of("src", "oracles", "DssOracle.java");
-    private static final Path LOG = Path.of("target", "it-logs", "dss.log");
+    private static final Path LOG =
+            Path.of("target", "it-logs", "dss-" + ProcessHandle.current().pid() + ".log");
     private static final int PATIENCE_MINUTES = 10;
 
     private static final class Started {

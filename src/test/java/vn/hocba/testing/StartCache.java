@@ -2,10 +2,15 @@ package vn.hocba.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +21,34 @@ import org.jspecify.annotations.Nullable;
 final class StartCache {
 
     private static final Path FILE = Path.of("target", "start", "api.jsa").toAbsolutePath();
+    private static final Path LOCK = FILE.resolveSibling("api.lock");
 
     private StartCache() {}
 
-    /** Whether there is one that is newer than the packaged API. */
-    static boolean isMade() {
+    /**
+     * Makes it if there is none that is newer than the packaged API. Of several processes that ask, one makes it and the others
+     * wait for it.
+     *
+     * @param begin starts an API that is not used afterwards
+     */
+    static void ensure(Supplier<ApiUnderTest> begin) {
+        if (isMade()) {
+            return;
+        }
+        try {
+            Files.createDirectories(FILE.getParent());
+            try (FileChannel turn = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock mine = turn.lock()) {
+                if (mine.isValid() && !isMade()) {
+                    makeOf(begin.get());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isMade() {
         try {
             Path jar = Path.of(SandboxProcess.property("hocba.api.jar"));
             return Files.exists(FILE) && Files.getLastModifiedTime(FILE).compareTo(Files.getLastModifiedTime(jar)) > 0;
@@ -38,7 +66,7 @@ final class StartCache {
      * Asks a running API for it, once it has done what all will do, and stops that API: after this question, JDK 25 may crash
      * when it next makes a lambda. Without the archive everything works, but slower.
      */
-    static void makeOf(ApiUnderTest api) {
+    private static void makeOf(ApiUnderTest api) throws IOException {
         try {
             exercise(api);
             dump(api);
@@ -47,22 +75,19 @@ final class StartCache {
         }
     }
 
-    private static void dump(ApiUnderTest api) {
-        try {
-            Files.createDirectories(FILE.getParent());
-            Files.deleteIfExists(FILE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void dump(ApiUnderTest api) throws IOException {
+        Path unfinished = FILE.resolveSibling("unfinished.jsa");
+        Files.deleteIfExists(unfinished);
         Program.Run asked = Program.run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 Long.toString(api.api().pid()),
                 "VM.cds",
                 "dynamic_dump",
-                FILE.toString()));
+                unfinished.toString()));
         if (asked.status() != 0) {
             throw new IllegalStateException("no archive of classes: " + asked.output() + asked.errors());
         }
+        Files.move(unfinished, FILE, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What a school does with its transcripts, once and on a small scale: loads the classes that the tests will need. */
