@@ -10,22 +10,25 @@ import vn.hocba.sandbox.demo.DemoFailure;
  * @param schools that they are spread over
  * @param clients classes or schools that are worked on at once
  * @param together classes in one request of a principal and a seal officer; a teacher signs class by class
+ * @param warmUp classes that get their three signatures before anything is measured
  */
-record BenchOptions(int transcripts, int schools, int clients, int together) {
+record BenchOptions(int transcripts, int schools, int clients, int together, int warmUp) {
 
     static final int PUPILS = 40;
     static final String USAGE = """
-            usage: deploy/bench.sh pipeline [--transcripts N] [--schools N] [--clients N] [--together N]
+            usage: deploy/bench.sh pipeline [--transcripts N] [--schools N] [--clients N] [--together N] [--warm-up N]
               --transcripts N  in total, in classes of 40 (default 1200)
               --schools N      that they are spread over (default 3)
               --clients N      people who sign at the same time (default 4)
-              --together N     classes in one request of principal and seal (default 1, at most 50)""";
+              --together N     classes in one request of principal and seal (default 1, at most 50)
+              --warm-up N      classes that are signed before anything is measured (default 40)""";
 
     static BenchOptions parse(List<String> arguments) throws DemoFailure {
         int transcripts = 1200;
         int schools = 3;
         int clients = 4;
         int together = 1;
+        int warmUp = 40;
         for (int i = 0; i < arguments.size(); i += 2) {
             String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
             switch (arguments.get(i)) {
@@ -33,10 +36,11 @@ record BenchOptions(int transcripts, int schools, int clients, int together) {
                 case "--schools" -> schools = number(value, 100);
                 case "--clients" -> clients = number(value, 100);
                 case "--together" -> together = number(value, 50);
+                case "--warm-up" -> warmUp = number(value, 1_000);
                 default -> throw new DemoFailure("unknown option " + arguments.get(i) + "\n" + USAGE);
             }
         }
-        return new BenchOptions(transcripts, schools, clients, together);
+        return new BenchOptions(transcripts, schools, clients, together, warmUp);
     }
 
     private static int number(String value, int most) throws DemoFailure {

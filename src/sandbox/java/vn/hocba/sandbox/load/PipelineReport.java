@@ -54,7 +54,7 @@ final class PipelineReport {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%-18s %8s %10s %8s %9s %9s %8s %8s %8s %8s %7s %7s"
+                "%-18s %8s %10s %8s %9s %9s %8s %8s %8s %8s %8s %7s %7s"
                         .formatted(
                                 "slot",
                                 "requests",
@@ -63,6 +63,7 @@ final class PipelineReport {
                                 "stmts/sig",
                                 "commit/sig",
                                 "api ms",
+                                "jit ms",
                                 "db ms",
                                 "svc ms",
                                 "drv ms",
@@ -71,7 +72,7 @@ final class PipelineReport {
         for (Row row : rows) {
             line(
                     text,
-                    "%-18s %8d %10d %8.0f %9.2f %9.3f %8.2f %8.2f %8.2f %8.2f %7.2f %7.2f"
+                    "%-18s %8d %10d %8.0f %9.2f %9.3f %8.2f %8.2f %8.2f %8.2f %8.2f %7.2f %7.2f"
                             .formatted(
                                     row.what(),
                                     row.requests(),
@@ -80,6 +81,7 @@ final class PipelineReport {
                                     row.perSignature(row.used().statements()),
                                     row.perSignature((double) row.used().commits()),
                                     milliseconds(row, "api"),
+                                    milliseconds(row, "api-compilers"),
                                     milliseconds(row, "postgresql"),
                                     milliseconds(row, "sandbox"),
                                     milliseconds(row, "driver"),
@@ -102,7 +104,9 @@ final class PipelineReport {
                         .formatted(trend(Memory.Sample::resident), trend(Memory.Sample::heap)));
         text.append(
                         "stmts: commands that the API's database client completed, BEGIN and COMMIT among them, each a round trip;\n")
-                .append("commits: pg_stat_database; ms: CPU milliseconds per signature; b: a request (batch)\n");
+                .append(
+                        "commits: pg_stat_database; ms: CPU milliseconds per signature; jit: the part of api that went into compiling its\n")
+                .append("code; b: a request (batch)\n");
         return text.toString();
     }
 
@@ -138,6 +142,7 @@ final class PipelineReport {
         result.put("transcripts", options.transcripts());
         result.put("clients", options.clients());
         result.put("classesTogether", options.together());
+        result.put("warmUpClasses", options.warmUp());
         result.put("processors", Runtime.getRuntime().availableProcessors());
         result.put("keyOperationsPerSecond", keyOperations);
         result.put("commitsPerSecond", commits);

@@ -20,7 +20,8 @@ import vn.hocba.sandbox.demo.PublicApi;
 /**
  * What has been used up until now, of things that only grow: two readings make a measurement.
  *
- * @param cpuSeconds user and system time by process, from {@code /proc}; the database with all its processes
+ * @param cpuSeconds user and system time by process, from {@code /proc}; the database with all its processes; of the API's time
+ *     once more by itself what its compilers took, as {@code api-compilers}
  * @param statements commands that the API's PostgreSQL client completed, BEGIN and COMMIT among them; each is a round trip
  * @param commits transactions that the database committed, from {@code pg_stat_database}
  * @param calls calls to the signing service by operation
@@ -41,6 +42,7 @@ record Readings(
     static Readings take(Stack stack, DemoProcesses.Server api) throws IOException, DemoFailure, SQLException {
         Map<String, Double> cpu = new TreeMap<>();
         cpu.put("api", cpuSeconds(api.process().pid(), false));
+        cpu.put("api-compilers", compilers(api.process().pid()));
         cpu.put("sandbox", cpuSeconds(stack.sandboxPid(), false));
         cpu.put("postgresql", database(stack.databasePid()));
         cpu.put("driver", cpuSeconds(ProcessHandle.current().pid(), false));
@@ -70,11 +72,35 @@ record Readings(
         return sum;
     }
 
+    /** The threads of a Java machine that compile; they stay as long as it does. */
+    private static double compilers(long pid) throws IOException {
+        double sum = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (read(thread.resolve("comm")).contains("CompilerThre")) {
+                    sum += cpuSeconds(thread, false);
+                }
+            }
+        }
+        return sum;
+    }
+
     private static double cpuSeconds(long pid, boolean withEndedChildren) throws IOException {
-        String stat;
+        return cpuSeconds(Path.of("/proc", Long.toString(pid)), withEndedChildren);
+    }
+
+    /** @return the file's text; empty if process or thread has ended */
+    private static String read(Path file) throws IOException {
         try {
-            stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Files.readString(file);
         } catch (NoSuchFileException ended) {
+            return "";
+        }
+    }
+
+    private static double cpuSeconds(Path task, boolean withEndedChildren) throws IOException {
+        String stat = read(task.resolve("stat"));
+        if (stat.isEmpty()) {
             return 0;
         }
         // the name in parentheses may hold spaces; the fields after it do not
