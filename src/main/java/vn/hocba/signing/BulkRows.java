@@ -2,7 +2,9 @@ package vn.hocba.signing;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Rows for one statement, each with one large byte string. The byte strings stand end to end in a parameter of their own: within
@@ -11,18 +13,23 @@ import java.io.ByteArrayOutputStream;
 final class BulkRows {
 
     private final JsonArray rows = new JsonArray();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<byte[]> bytes = new ArrayList<>();
+    private int size;
 
     /** Adds a row, and to it the members {@code at} (counted from 1, as {@code substring} in SQL does) and {@code length}. */
     BulkRows add(JsonObject row, byte[] large) {
-        rows.add(row.put("at", bytes.size() + 1).put("length", large.length));
-        bytes.writeBytes(large);
+        rows.add(row.put("at", size + 1).put("length", large.length));
+        bytes.add(large);
+        size += large.length;
         return this;
     }
 
     /** The parameters {@code rows} and {@code bytes} of a statement. */
     Parameters parameters() {
-        return new Parameters(rows.encode(), bytes.toByteArray());
+        // in one piece: a growing buffer leaves megabytes behind, of which each costs the collector a region of its own
+        var all = ByteBuffer.allocate(size);
+        bytes.forEach(all::put);
+        return new Parameters(rows.encode(), all.array());
     }
 
     /**
