@@ -15,11 +15,14 @@ import vn.hocba.workers.EventLoops;
 
 /**
  * A request's views as they change, read from the database, so that any replica can serve them. Looks when a replica tells of a
- * change, and now and then in case nobody could; compares the request's version between views, and ends after the view in which
- * nothing moves any more.
+ * change, and now and then in case nobody could; changes that follow each other fast are shown as one. Compares the request's
+ * version between views, and ends after the view in which nothing moves any more.
  */
 @ApplicationScoped
 class ProgressStream {
+
+    /** Between two looks: a session takes its steps faster than people see them, and a view of 2,000 items is not cheap. */
+    private static final Duration REST = Duration.ofMillis(100);
 
     private final ReadRequest read;
     private final EventLoops loops;
@@ -93,11 +96,8 @@ class ProgressStream {
                         notices.of(key.id()),
                         Multi.createFrom().item(true),
                         ticks(look).map(tick -> true));
-        var changes = looks.onOverflow()
-                .dropPreviousItems()
-                .onItem()
-                .transformToUniAndConcatenate(now -> next(key, seen))
-                .flatMap(found -> Multi.createFrom().optional(found));
+        var changes =
+                looks.onOverflow().dropPreviousItems().onItem().transformToMultiAndConcatenate(now -> next(key, seen));
         var heartbeats = ticks(heartbeat).map(tick -> HEARTBEAT);
         var progress = Multi.createBy()
                 .merging()
@@ -117,13 +117,16 @@ class ProgressStream {
         return Multi.createFrom().ticks().every(every).onOverflow().drop();
     }
 
-    private Uni<Optional<Progress>> next(RowKey key, AtomicLong seen) {
-        return loops.inSession(() -> read.version(key))
-                .flatMap(version -> version == seen.get()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : loops.inSession(() -> read.view(key)).map(view -> {
-                            seen.set(view.version());
-                            return Optional.of(new Progress(view));
-                        }));
+    /** What has changed, if anything; over when the next look may follow. */
+    private Multi<Progress> next(RowKey key, AtomicLong seen) {
+        var changed = loops.inSession(() -> read.viewIfChanged(key, seen.get()))
+                .onItem()
+                .ifNotNull()
+                .invoke(view -> seen.set(view.version()))
+                .onItem()
+                .ifNotNull()
+                .transform(Progress::new);
+        var rest = Uni.createFrom().<Progress>nullItem().onItem().delayIt().by(REST);
+        return Multi.createBy().concatenating().streams(changed.toMulti(), rest.toMulti());
     }
 }

@@ -143,9 +143,12 @@ class ReadRequest {
         return items.ofRequest(found.key()).map(rows -> views.of(found.request(), found.sessions(), rows));
     }
 
-    /** Number that changes with everything that a view shows. */
-    Uni<Long> version(RowKey key) {
-        return Panache.withSession(() -> requests.version(key));
+    /** As {@link #view(RowKey)}; null if it is still the version that was seen. */
+    Uni<@Nullable SigningRequestView> viewIfChanged(RowKey key, long seen) {
+        return requests.find(key)
+                .map(Optional::orElseThrow)
+                .flatMap(found ->
+                        found.request().version == seen ? Uni.createFrom().nullItem() : view(found, READS));
     }
 
     /** The actor's requests, latest first, from before the given one. */

@@ -164,17 +164,6 @@ class RequestStore {
         return update(TOUCH, request);
     }
 
-    /** Raised by every change of the request, its sessions and items. */
-    Uni<Long> version(RowKey request) {
-        return session()
-                .flatMap(session -> session.createQuery(
-                                "select version from SigningRequestEntity where schoolId = :school and id = :request",
-                                Long.class)
-                        .setParameter("school", request.schoolId())
-                        .setParameter("request", request.id())
-                        .getSingleResult());
-    }
-
     /** Closes the request if every item of it is signed. @return 1, or 0 if not */
     Uni<Integer> closeIfSigned(RowKey request, Instant now) {
         return session()
