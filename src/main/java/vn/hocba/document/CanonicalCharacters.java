@@ -19,24 +19,42 @@ final class CanonicalCharacters {
     private static final int TWO_MORE = 16;
     private static final int STOP = 24;
 
-    /** Between tags. */
-    static final CanonicalCharacters TEXT =
-            new CanonicalCharacters('<', transitions("\t\n", "&<>"), "&amp;", "&lt;", "&gt;", "&#xD;");
-
-    /** Between the quotes of an attribute. */
-    static final CanonicalCharacters ATTRIBUTE_VALUE =
-            new CanonicalCharacters('"', transitions("", "&\"<"), "&amp;", "&lt;", "&quot;", "&#x9;", "&#xA;", "&#xD;");
+    private static final int[] IN_TEXT = transitions("\t\n", "&<>");
+    private static final byte[][] TEXT_REFERENCES = references("&amp;", "&lt;", "&gt;", "&#xD;");
+    private static final int[] IN_ATTRIBUTE = transitions("", "&\"<");
+    private static final byte[][] ATTRIBUTE_REFERENCES =
+            references("&amp;", "&lt;", "&quot;", "&#x9;", "&#xA;", "&#xD;");
 
     private final byte delimiter;
     private final int[] transitions;
     private final byte[][] references;
+    private int referencesPassed;
 
-    private CanonicalCharacters(char delimiter, int[] transitions, String... references) {
+    private CanonicalCharacters(char delimiter, int[] transitions, byte[][] references) {
         this.delimiter = (byte) delimiter;
         this.transitions = transitions;
-        this.references = Stream.of(references)
+        this.references = references;
+    }
+
+    /** Between tags. */
+    static CanonicalCharacters ofText() {
+        return new CanonicalCharacters('<', IN_TEXT, TEXT_REFERENCES);
+    }
+
+    /** Between the quotes of an attribute. */
+    static CanonicalCharacters ofAttributeValues() {
+        return new CanonicalCharacters('"', IN_ATTRIBUTE, ATTRIBUTE_REFERENCES);
+    }
+
+    private static byte[][] references(String... references) {
+        return Stream.of(references)
                 .map(reference -> reference.getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
+    }
+
+    /** How many references it has passed over. */
+    int referencesPassed() {
+        return referencesPassed;
     }
 
     /**
@@ -96,6 +114,7 @@ final class CanonicalCharacters {
     private int reference(byte[] xml, int at, int end) {
         for (byte[] reference : references) {
             if (startsWith(reference, xml, at, end)) {
+                referencesPassed++;
                 return reference.length;
             }
         }

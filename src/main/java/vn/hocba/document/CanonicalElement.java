@@ -3,17 +3,19 @@ package vn.hocba.document;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An element inside a signature of a {@link TranscriptDocument}: where it lies, what it holds, and its exclusive canonical form
- * on its own. The document's bytes were found canonical before, so the only thing that is missing from an element's bytes are
- * the namespace declarations that stand on elements around it.
+ * An element of a {@link TranscriptDocument}: where it lies, what it holds, and its exclusive canonical form on its own. The
+ * document's bytes were found canonical before, so the only thing that is missing from an element's bytes are the namespace
+ * declarations that stand on elements around it.
  */
 public final class CanonicalElement {
 
@@ -53,36 +55,42 @@ public final class CanonicalElement {
         }
         String name = ascii(xml, start + 1, at);
         Map<String, String> namespaces = scope;
-        Map<String, String> attributes = new HashMap<>();
+        Map<String, String> attributes = Map.of();
+        boolean declaration = false;
         while (xml[at] == ' ') {
             int equals = next(xml, at, '=');
             int close = next(xml, equals + 2, '"');
             String attribute = ascii(xml, at + 1, equals);
-            String value = new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8);
             if (attribute.startsWith("xmlns:")) {
                 namespaces = new HashMap<>(namespaces);
-                namespaces.put(attribute.substring("xmlns:".length()), value);
+                namespaces.put(
+                        attribute.substring("xmlns:".length()),
+                        new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8));
+                declaration = true;
             } else {
-                attributes.put(attribute, value);
+                attributes = attributes.isEmpty() ? new LinkedHashMap<>() : attributes;
+                attributes.put(attribute, characters(xml, equals + 2, close));
             }
             at = close + 1;
         }
         int content = at + 1;
-        List<CanonicalElement> children = new ArrayList<>();
+        List<CanonicalElement> children = List.of();
         int end = next(xml, content, '<');
         while (xml[end + 1] != '/') {
             CanonicalElement child = read(xml, end, namespaces);
+            children = children.isEmpty() ? new ArrayList<>() : children;
             children.add(child);
             end = next(xml, child.range.end(), '<');
         }
         return new CanonicalElement(
                 xml,
-                new ByteRange(start, next(xml, end, '>') + 1),
+                // an end tag is as long as the name and three characters
+                new ByteRange(start, end + name.length() + 3),
                 new ByteRange(content, end),
                 name,
                 attributes,
                 namespaces,
-                !namespaces.equals(scope),
+                declaration,
                 children);
     }
 
@@ -101,7 +109,12 @@ public final class CanonicalElement {
         return name;
     }
 
-    /** What its prefix stands for; empty without prefix. */
+    /** Its name without prefix. */
+    public String localName() {
+        return name.substring(name.indexOf(':') + 1);
+    }
+
+    /** What its prefix stands for, as it is written; empty without prefix. */
     public String namespace() {
         return namespaces.getOrDefault(prefix(), "");
     }
@@ -118,12 +131,45 @@ public final class CanonicalElement {
 
     /** Whether it bears this name. */
     public boolean is(String namespace, String localName) {
-        return namespace.equals(namespace()) && localName.equals(name.substring(name.indexOf(':') + 1));
+        return name.endsWith(localName) && localName.equals(localName()) && namespace.equals(namespace());
     }
 
-    /** An attribute's value as it is written. */
+    /** Names and values of its attributes, which have no namespace, in their order; declarations of namespaces are none. */
+    public Map<String, String> attributes() {
+        return Collections.unmodifiableMap(attributes);
+    }
+
+    /** An attribute's value. */
     public Optional<String> attribute(String attribute) {
         return Optional.ofNullable(attributes.get(attribute));
+    }
+
+    /** Its own text; that of its children is none of it. */
+    public String text() {
+        if (children.isEmpty()) {
+            return characters(xml, content.start(), content.end());
+        }
+        StringBuilder text = new StringBuilder();
+        int from = content.start();
+        for (CanonicalElement child : children) {
+            text.append(characters(xml, from, child.range.start()));
+            from = child.range.end();
+        }
+        return text.append(characters(xml, from, content.end())).toString();
+    }
+
+    /** All text in it, in its order, that of its children too. */
+    public String textContent() {
+        if (children.isEmpty()) {
+            return text();
+        }
+        StringBuilder text = new StringBuilder();
+        int from = content.start();
+        for (CanonicalElement child : children) {
+            text.append(characters(xml, from, child.range.start())).append(child.textContent());
+            from = child.range.end();
+        }
+        return text.append(characters(xml, from, content.end())).toString();
     }
 
     /** The element with this {@code Id}, itself or one inside. */
@@ -166,6 +212,24 @@ public final class CanonicalElement {
     private String prefix() {
         int colon = name.indexOf(':');
         return colon < 0 ? "" : name.substring(0, colon);
+    }
+
+    /** What stands there in text or in the value of an attribute, its references resolved. */
+    private static String characters(byte[] xml, int from, int to) {
+        if (from == to) {
+            return "";
+        }
+        String written = new String(xml, from, to - from, StandardCharsets.UTF_8);
+        if (written.indexOf('&') < 0) {
+            return written;
+        }
+        return written.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#x9;", "\t")
+                .replace("&#xA;", "\n")
+                .replace("&#xD;", "\r")
+                .replace("&amp;", "&");
     }
 
     private static String ascii(byte[] xml, int from, int to) {

@@ -22,6 +22,8 @@ final class CanonicalScanner {
     private final byte[] xml;
     private final int end;
     private final Map<String, ByteRange> ids = new LinkedHashMap<>();
+    private final CanonicalCharacters text = CanonicalCharacters.ofText();
+    private final CanonicalCharacters attributeValues = CanonicalCharacters.ofAttributeValues();
     private int at;
 
     /** Where the names of the open elements stand, and which of them declare their prefix. */
@@ -32,6 +34,8 @@ final class CanonicalScanner {
     private final String[] openIds = new String[MAX_DEPTH];
     private final int[] openStarts = new int[MAX_DEPTH];
     private int depth;
+    private int deepest;
+    private int elements;
 
     CanonicalScanner(byte[] xml, int start, int end) {
         this.xml = xml;
@@ -56,6 +60,21 @@ final class CanonicalScanner {
         if (ids.putIfAbsent(id, new ByteRange(start, at)) != null) {
             throw unsupported("Id stands twice: " + id);
         }
+    }
+
+    /** How many elements it went through, those of the layout left out. */
+    int elements() {
+        return elements;
+    }
+
+    /** How deep the deepest of them lay in the others. */
+    int deepest() {
+        return deepest;
+    }
+
+    /** How many references to characters it passed over. */
+    int references() {
+        return text.referencesPassed() + attributeValues.referencesPassed();
     }
 
     boolean looksAt(String literal) {
@@ -84,7 +103,7 @@ final class CanonicalScanner {
 
     private void content(int outer, boolean prefixes) {
         while (true) {
-            at = CanonicalCharacters.TEXT.pass(xml, at, end);
+            at = text.pass(xml, at, end);
             if (at + 1 < end && xml[at + 1] == '/') {
                 if (depth == 0) {
                     return;
@@ -118,11 +137,19 @@ final class CanonicalScanner {
             declares[depth] = true;
         }
         depth++;
+        elements++;
+        deepest = Math.max(deepest, depth);
         attributes(nameEnd);
         require('>');
     }
 
     private void declareNamespace(int name, int colon) {
+        if (colon - name >= 3
+                && (xml[name] | 0x20) == 'x'
+                && (xml[name + 1] | 0x20) == 'm'
+                && (xml[name + 2] | 0x20) == 'l') {
+            throw unsupported("a prefix that XML reserves");
+        }
         expect(" xmlns:");
         if (at + colon - name >= end || !sameBytes(name, at, colon - name)) {
             throw unsupported("the prefix's namespace is not declared where it is first used");
@@ -131,7 +158,7 @@ final class CanonicalScanner {
         require('=');
         require('"');
         int value = at;
-        at = CanonicalCharacters.ATTRIBUTE_VALUE.pass(xml, at, end) + 1;
+        at = attributeValues.pass(xml, at, end) + 1;
         if (at - 1 == value) {
             throw unsupported("empty namespace");
         }
@@ -165,7 +192,7 @@ final class CanonicalScanner {
             require('=');
             require('"');
             int value = at;
-            at = CanonicalCharacters.ATTRIBUTE_VALUE.pass(xml, at, end) + 1;
+            at = attributeValues.pass(xml, at, end) + 1;
             if (nameEnd - name == 2 && (xml[name] | 0x20) == 'i' && (xml[name + 1] | 0x20) == 'd') {
                 openIds[depth - 1] = id(name, value, at - 1);
             }

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,6 +29,15 @@ public final class SecureXml {
 
     /** Tags, comments and the like; a tree takes a hundred times the room of its smallest tags. */
     private static final int MAX_MARKUP = 200_000;
+
+    /** Two tags each, and the layout's own. */
+    private static final int MAX_SCANNED_ELEMENTS = MAX_MARKUP / 2 - 100;
+
+    /** Those of the layout come on top; the parser stops at 64. */
+    private static final int MAX_SCANNED_DEPTH = 56;
+
+    /** The parser stops at 100,000, and counts some of them twice. */
+    private static final int MAX_SCANNED_REFERENCES = 40_000;
 
     /** Setting a parser up takes longer than a small file takes to parse. One that failed is not used again. */
     private static final ThreadLocal<DocumentBuilder> BUILDER = ThreadLocal.withInitial(SecureXml::builder);
@@ -68,6 +78,27 @@ public final class SecureXml {
                     doctype ? "a DOCTYPE is not accepted" : "not well-formed XML" + place(e));
         } catch (IOException e) {
             throw new UnreadableXmlException(Reason.MALFORMED, "not readable");
+        }
+    }
+
+    /**
+     * The file without a tree, when its bytes are of our layout and canonical, and so far within the bounds of {@link #parse} that
+     * it would take it; empty for all other files.
+     */
+    public static Optional<TranscriptDocument> scan(byte[] xml) {
+        if (xml.length > MAX_BYTES) {
+            return Optional.empty();
+        }
+        byte[] own = xml.clone();
+        CanonicalScanner scanner = new CanonicalScanner(own, 0, own.length);
+        try {
+            TranscriptDocument document = TranscriptDocument.of(own, scanner);
+            boolean within = scanner.elements() <= MAX_SCANNED_ELEMENTS
+                    && scanner.deepest() <= MAX_SCANNED_DEPTH
+                    && scanner.references() <= MAX_SCANNED_REFERENCES;
+            return within ? Optional.of(document) : Optional.empty();
+        } catch (UnsupportedDocumentException e) {
+            return Optional.empty();
         }
     }
 

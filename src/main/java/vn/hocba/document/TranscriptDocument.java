@@ -1,5 +1,6 @@
 package vn.hocba.document;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,6 +28,9 @@ public final class TranscriptDocument {
 
     /** The {@code Id} of the element that the principal and the seal sign. */
     public static final String DATA_ID = "data";
+
+    private static final String INFORMATION_START = "<THONG_TIN_HOC_BA Id=\"thongtinhocba\">";
+    private static final String INFORMATION_END = "</THONG_TIN_HOC_BA>";
 
     private final byte[] xml;
     private final Map<String, ByteRange> elements;
@@ -57,16 +61,20 @@ public final class TranscriptDocument {
             throw new UnsupportedDocumentException("longer than " + MAX_BYTES + " bytes", MAX_BYTES);
         }
         byte[] own = xml.clone();
-        CanonicalScanner scanner = new CanonicalScanner(own, 0, own.length);
+        return of(own, new CanonicalScanner(own, 0, own.length));
+    }
+
+    /** @param scanner of these bytes, at their start */
+    static TranscriptDocument of(byte[] own, CanonicalScanner scanner) {
         Map<Slot, ByteRange> slots = new EnumMap<>(Slot.class);
         scanner.expect(CanonicalXml.DECLARATION);
         scanner.expect("<HOC_BA PHIEN_BAN=\"1.0\">");
         int data = scanner.position();
         scanner.expect("<DU_LIEU_HOC_BA Id=\"data\">");
         int information = scanner.position();
-        scanner.expect("<THONG_TIN_HOC_BA Id=\"thongtinhocba\">");
+        scanner.expect(INFORMATION_START);
         scanner.plainContent();
-        scanner.expect("</THONG_TIN_HOC_BA>");
+        scanner.expect(INFORMATION_END);
         scanner.identify(INFORMATION_ID, information);
         scanner.expect("<DANH_SACH_THONG_TIN_KY><DANH_SACH_GVBM></DANH_SACH_GVBM>");
         slots.put(Slot.HOMEROOM_TEACHER, slot(scanner, "GVCN"));
@@ -156,6 +164,35 @@ public final class TranscriptDocument {
     /** The {@code ds:Signature} of a slot with all that is in it; empty while the slot is unsigned. */
     public Optional<CanonicalElement> signatureElement(Slot slot) {
         return signature(slot).map(range -> CanonicalElement.read(xml, range.start(), Map.of()));
+    }
+
+    /** The child of what the homeroom teacher signs that bears this name; empty unless there is exactly one. */
+    public Optional<CanonicalElement> informationPart(String name) {
+        byte[] tag = ("<" + name).getBytes(StandardCharsets.US_ASCII);
+        ByteRange information = element(INFORMATION_ID);
+        int end = information.end() - INFORMATION_END.length();
+        int found = -1;
+        int depth = 0;
+        // in text and attributes this character stands as a reference
+        for (int at = information.start() + INFORMATION_START.length(); at < end; at++) {
+            if (xml[at] != '<') {
+                continue;
+            }
+            if (xml[at + 1] == '/') {
+                depth--;
+            } else if (depth++ == 0 && isTag(tag, at)) {
+                if (found >= 0) {
+                    return Optional.empty();
+                }
+                found = at;
+            }
+        }
+        return found < 0 ? Optional.empty() : Optional.of(CanonicalElement.read(xml, found, Map.of()));
+    }
+
+    private boolean isTag(byte[] tag, int at) {
+        return CanonicalCharacters.startsWith(tag, xml, at, xml.length - 1)
+                && (xml[at + tag.length] == ' ' || xml[at + tag.length] == '>');
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.w3c.dom.Element;
 import vn.hocba.pki.CertificatePath;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.RevocationSource;
@@ -34,8 +33,7 @@ import vn.hocba.verification.UnsignedProperties.SignatureTimestamp;
 final class ProofOfExistence {
 
     private final AlgorithmPolicy algorithms;
-    private final CanonicalForms canonical;
-    private final Function<String, Optional<Element>> elements;
+    private final Function<String, Optional<CanonicalPart>> elements;
     private final TimestampVerifier verifier;
     private final List<X509Certificate> embedded;
 
@@ -46,12 +44,10 @@ final class ProofOfExistence {
      */
     ProofOfExistence(
             ValidationPolicy policy,
-            CanonicalForms canonical,
-            Function<String, Optional<Element>> elements,
+            Function<String, Optional<CanonicalPart>> elements,
             RevocationSource revocations,
             List<X509Certificate> embedded) {
         this.algorithms = policy.algorithms();
-        this.canonical = canonical;
         this.elements = elements;
         this.verifier = new TimestampVerifier(policy.anchors(), revocations, Set.of());
         this.embedded = embedded;
@@ -70,16 +66,16 @@ final class ProofOfExistence {
         for (int i = properties.size() - 1; i >= 0; i--) {
             Instant at = proven.orElse(knownBy);
             switch (properties.get(i)) {
-                case ArchiveTimestamp(Element element, TimestampToken token) ->
+                case ArchiveTimestamp(XmlElement element, TimestampToken token) ->
                     proven = Optional.of(require(
                             token,
                             archived(signature, properties.subList(0, i)),
                             at,
                             path -> held.accept(new CheckedTimestamp(TimestampKind.ARCHIVE, token.time(), path))));
-                case SignatureTimestamp(Element element, TimestampToken token) ->
+                case SignatureTimestamp(XmlElement element, TimestampToken token) ->
                     proven = Optional.of(require(
                             token,
-                            canonical.of(signature.signatureValue()),
+                            signature.signatureValue().canonicalForm(),
                             at,
                             path -> held.accept(new CheckedTimestamp(TimestampKind.SIGNATURE, token.time(), path))));
                 case UnsignedProperties.Certificates certificates -> {}
@@ -149,7 +145,7 @@ final class ProofOfExistence {
 
     /** What an archive timestamp is over (EN 319 132-1 section 5.5.2.2); there are no ds:Objects but the properties' own. */
     private byte[] archived(ReadSignature signature, List<Property> before) {
-        List<Element> parts = new ArrayList<>();
+        List<CanonicalPart> parts = new ArrayList<>();
         for (ReadReference reference : signature.references()) {
             parts.add(elements.apply(reference.target()).orElseThrow(() -> Objection.format("a reference to nothing")));
         }
@@ -158,7 +154,7 @@ final class ProofOfExistence {
         parts.add(signature.keyInfo());
         before.forEach(property -> parts.add(property.element()));
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        parts.forEach(part -> data.writeBytes(canonical.of(part)));
+        parts.forEach(part -> data.writeBytes(part.canonicalForm()));
         return data.toByteArray();
     }
 

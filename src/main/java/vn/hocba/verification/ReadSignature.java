@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.w3c.dom.Element;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.IssuerAndSerial;
 import vn.hocba.pki.SignatureAlgorithm;
@@ -40,14 +39,14 @@ import vn.hocba.xades.XmlNames;
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package nor is compared
 record ReadSignature(
         String id,
-        Element signedInfo,
+        XmlElement signedInfo,
         SignatureAlgorithm algorithm,
         List<ReadReference> references,
-        Element signatureValue,
+        XmlElement signatureValue,
         byte[] value,
-        Element keyInfo,
+        XmlElement keyInfo,
         List<X509Certificate> certificates,
-        Element signedProperties,
+        XmlElement signedProperties,
         Instant signingTime,
         DigestAlgorithm certificateDigestAlgorithm,
         byte[] certificateDigest,
@@ -103,12 +102,12 @@ record ReadSignature(
             List<String> roles) {}
 
     /** @throws Objection.Raised when the shape is another */
-    static ReadSignature of(Element signature) {
+    static ReadSignature of(XmlElement signature) {
         Elements parts = elements(signature, "Id");
-        Element signedInfo = parts.required(DS, "SignedInfo");
-        Element value = parts.required(DS, "SignatureValue");
-        Element keyInfo = parts.required(DS, "KeyInfo");
-        Element object = parts.required(DS, "Object");
+        XmlElement signedInfo = parts.required(DS, "SignedInfo");
+        XmlElement value = parts.required(DS, "SignatureValue");
+        XmlElement keyInfo = parts.required(DS, "KeyInfo");
+        XmlElement object = parts.required(DS, "Object");
         parts.end();
         String id = requiredAttribute(signature, "Id");
 
@@ -117,14 +116,14 @@ record ReadSignature(
             throw Objection.unsupported("canonicalisation other than exclusive");
         }
         SignatureAlgorithm algorithm = signatureMethod(info.required(DS, "SignatureMethod"));
-        List<Element> references = info.all(DS, "Reference");
+        List<XmlElement> references = info.all(DS, "Reference");
         info.end();
         if (references.size() > MAX_REFERENCES) {
             throw Objection.unsupported("more than " + MAX_REFERENCES + " references");
         }
 
         Qualifying qualifying = qualifyingProperties(object, id);
-        Element properties = qualifying.signed();
+        XmlElement properties = qualifying.signed();
         List<ReadReference> read =
                 references.stream().map(ReadSignature::reference).toList();
         Reading reading = properties(properties, read);
@@ -146,7 +145,7 @@ record ReadSignature(
                 qualifying.unsigned().map(UnsignedProperties::of).orElse(UnsignedProperties.none()));
     }
 
-    private static ReadReference reference(Element reference) {
+    private static ReadReference reference(XmlElement reference) {
         Elements parts = elements(reference, "Id", "Type", "URI");
         Elements transforms = elements(parts.required(DS, "Transforms"));
         String transform = algorithm(transforms.required(DS, "Transform"));
@@ -157,9 +156,9 @@ record ReadSignature(
         DigestAlgorithm algorithm = digestMethod(parts.required(DS, "DigestMethod"));
         byte[] digest = base64(parts.required(DS, "DigestValue"));
         parts.end();
-        String uri = reference.getAttribute("URI");
+        String uri = reference.attribute("URI");
         // a type such as Manifest changes what the digest stands for
-        String type = reference.getAttribute("Type");
+        String type = reference.attribute("Type");
         if (!type.isEmpty() && !XmlNames.SIGNED_PROPERTIES_TYPE.equals(type)) {
             throw Objection.unsupported("reference of an unknown type");
         }
@@ -167,15 +166,15 @@ record ReadSignature(
             throw Objection.unsupported("reference to something other than an element of this document");
         }
         return new ReadReference(
-                reference.getAttribute("Id"), reference.getAttribute("Type"), uri.substring(1), algorithm, digest);
+                reference.attribute("Id"), reference.attribute("Type"), uri.substring(1), algorithm, digest);
     }
 
-    private static List<X509Certificate> certificates(Element keyInfo) {
+    private static List<X509Certificate> certificates(XmlElement keyInfo) {
         Elements parts = elements(keyInfo, "Id");
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Element data : parts.all(DS, "X509Data")) {
+        for (XmlElement data : parts.all(DS, "X509Data")) {
             Elements x509 = elements(data);
-            for (Element certificate : x509.all(DS, "X509Certificate")) {
+            for (XmlElement certificate : x509.all(DS, "X509Certificate")) {
                 certificates.add(certificate(base64(certificate)));
             }
             x509.end();
@@ -196,24 +195,24 @@ record ReadSignature(
         }
     }
 
-    private record Qualifying(Element signed, Optional<Element> unsigned) {}
+    private record Qualifying(XmlElement signed, Optional<XmlElement> unsigned) {}
 
-    private static Qualifying qualifyingProperties(Element object, String signatureId) {
+    private static Qualifying qualifyingProperties(XmlElement object, String signatureId) {
         Elements objects = elements(object, "Id");
-        Element qualifying = objects.required(XADES, "QualifyingProperties");
+        XmlElement qualifying = objects.required(XADES, "QualifyingProperties");
         objects.end();
         Elements parts = elements(qualifying, "Id", "Target");
-        Element signed = parts.required(XADES, "SignedProperties");
-        Optional<Element> unsigned = parts.optional(XADES, "UnsignedProperties");
+        XmlElement signed = parts.required(XADES, "SignedProperties");
+        Optional<XmlElement> unsigned = parts.optional(XADES, "UnsignedProperties");
         parts.end();
-        if (!("#" + signatureId).equals(qualifying.getAttribute("Target"))) {
+        if (!("#" + signatureId).equals(qualifying.attribute("Target"))) {
             throw Objection.format("QualifyingProperties of another signature");
         }
         requiredAttribute(signed, "Id");
         return new Qualifying(signed, unsigned);
     }
 
-    private static Reading properties(Element signedProperties, List<ReadReference> references) {
+    private static Reading properties(XmlElement signedProperties, List<ReadReference> references) {
         Elements parts = elements(signedProperties, "Id");
         Elements own = elements(parts.required(XADES, "SignedSignatureProperties"), "Id");
         Instant time = time(text(own.required(XADES, "SigningTime")));
@@ -243,7 +242,7 @@ record ReadSignature(
         return new Reading(time, algorithm, value, issuer, roles);
     }
 
-    private static IssuerAndSerial issuerAndSerial(Element element) {
+    private static IssuerAndSerial issuerAndSerial(XmlElement element) {
         try {
             return IssuerAndSerial.parse(base64(element));
         } catch (IllegalArgumentException e) {
@@ -251,7 +250,7 @@ record ReadSignature(
         }
     }
 
-    private static void place(Element place) {
+    private static void place(XmlElement place) {
         Elements parts = elements(place);
         for (String name : List.of("City", "StreetAddress", "StateOrProvince", "PostalCode", "CountryName")) {
             parts.optional(XADES, name).ifPresent(ReadSignature::text);
@@ -259,7 +258,7 @@ record ReadSignature(
         parts.end();
     }
 
-    private static List<String> roles(Element role) {
+    private static List<String> roles(XmlElement role) {
         Elements parts = elements(role);
         Elements claimed = elements(parts.required(XADES, "ClaimedRoles"));
         List<String> roles = claimed.all(XADES, "ClaimedRole").stream()
@@ -270,10 +269,10 @@ record ReadSignature(
         return roles;
     }
 
-    private static void formats(Element properties, List<ReadReference> references) {
+    private static void formats(XmlElement properties, List<ReadReference> references) {
         Set<String> described = new HashSet<>();
         Elements parts = elements(properties, "Id");
-        for (Element format : parts.all(XADES, "DataObjectFormat")) {
+        for (XmlElement format : parts.all(XADES, "DataObjectFormat")) {
             Elements own = elements(format, "ObjectReference");
             own.optional(XADES, "Description").ifPresent(ReadSignature::text);
             text(own.required(XADES, "MimeType"));
@@ -295,7 +294,7 @@ record ReadSignature(
         }
     }
 
-    private static DigestAlgorithm digestMethod(Element method) {
+    private static DigestAlgorithm digestMethod(XmlElement method) {
         String uri = requiredAttribute(method, "Algorithm");
         DigestAlgorithm algorithm = DigestAlgorithm.ofXmlUri(uri).orElseThrow(() -> weak("digest algorithm " + uri));
         algorithm(method);
@@ -303,7 +302,7 @@ record ReadSignature(
     }
 
     /** An unknown algorithm is refused as such, whatever parameters it comes with. */
-    private static SignatureAlgorithm signatureMethod(Element method) {
+    private static SignatureAlgorithm signatureMethod(XmlElement method) {
         String uri = requiredAttribute(method, "Algorithm");
         SignatureAlgorithm algorithm =
                 SignatureAlgorithm.ofXmlUri(uri).orElseThrow(() -> weak("signature algorithm " + uri));
@@ -312,12 +311,12 @@ record ReadSignature(
     }
 
     /** The only content of an algorithm element is its name: parameters are where HMAC and PSS attacks live. */
-    static String algorithm(Element element) {
+    static String algorithm(XmlElement element) {
         elements(element, "Algorithm").end();
         return requiredAttribute(element, "Algorithm");
     }
 
-    static byte[] base64(Element element, String... attributes) {
+    static byte[] base64(XmlElement element, String... attributes) {
         String text = Elements.text(element, Set.of(attributes), SHAPE);
         String digits = withoutSpace(text);
         try {
@@ -326,9 +325,9 @@ record ReadSignature(
             if (Base64.getEncoder().encodeToString(bytes).equals(digits)) {
                 return bytes;
             }
-            throw Objection.format("base64 with unused bits in " + element.getTagName());
+            throw Objection.format("base64 with unused bits in " + element.tagName());
         } catch (IllegalArgumentException e) {
-            throw Objection.format("not base64 in " + element.getTagName());
+            throw Objection.format("not base64 in " + element.tagName());
         }
     }
 
@@ -346,18 +345,18 @@ record ReadSignature(
         return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
-    private static String text(Element element) {
+    private static String text(XmlElement element) {
         return Elements.text(element, Set.of(), SHAPE);
     }
 
-    static Elements elements(Element element, String... attributes) {
+    static Elements elements(XmlElement element, String... attributes) {
         return new Elements(element, Set.of(attributes), SHAPE);
     }
 
-    private static String requiredAttribute(Element element, String name) {
-        String value = element.getAttribute(name);
+    private static String requiredAttribute(XmlElement element, String name) {
+        String value = element.attribute(name);
         if (value.isEmpty()) {
-            throw Objection.format(element.getTagName() + " without " + name);
+            throw Objection.format(element.tagName() + " without " + name);
         }
         return value;
     }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.w3c.dom.Element;
-import vn.hocba.document.SecureXml;
 import vn.hocba.document.TranscriptDocument;
 import vn.hocba.document.UnreadableXmlException;
 import vn.hocba.pki.CertificatePath;
@@ -30,9 +28,9 @@ import vn.hocba.xades.SignatureLevel;
 /**
  * Says of each signature in a transcript whether it is to be believed, and what it covers.
  *
- * <p>Security guarantees: one parse, one tree; no DOCTYPE and nothing external; everything in a signature is on an allow-list;
- * references are resolved to the layout's own elements and never searched for; the digested bytes are made by Apache Santuario,
- * not by the code that wrote them. Checks follow the order of ETSI EN 319 102-1 section 5.3, and the first objection counts.
+ * <p>Security guarantees: one reading, one tree; no DOCTYPE and nothing external; everything in a signature is on an allow-list;
+ * references are resolved to the layout's own elements and never searched for; the digested bytes are the file's own where a
+ * scan of the whole file proves them canonical, and made by Apache Santuario everywhere else. Checks follow the order of ETSI EN 319 102-1 section 5.3, and the first objection counts.
  */
 public final class SignatureValidator {
 
@@ -41,7 +39,6 @@ public final class SignatureValidator {
 
     private final TranscriptTree tree;
     private final ValidationPolicy policy;
-    private final CanonicalForms canonical = new CanonicalForms();
     private final Map<Slot, ReadSignature> read = new EnumMap<>(Slot.class);
     private ValidationMaterial material = ValidationMaterial.none();
 
@@ -57,9 +54,12 @@ public final class SignatureValidator {
      * @throws UnsupportedShapeException when it is not a transcript of a layout that is verified here
      */
     public static ValidationReport validate(byte[] xml, ValidationPolicy policy) {
-        TranscriptTree tree = new TranscriptTree(SecureXml.parse(xml));
-        SignatureValidator validator = new SignatureValidator(tree, policy);
-        return validator.validate();
+        return validate(TranscriptTree.of(xml), policy);
+    }
+
+    /** Validates all signatures of a file that was read. */
+    static ValidationReport validate(TranscriptTree tree, ValidationPolicy policy) {
+        return new SignatureValidator(tree, policy).validate();
     }
 
     private ValidationReport validate() {
@@ -78,7 +78,7 @@ public final class SignatureValidator {
     }
 
     /** Reads a signature; gives the report on one that is not shaped as those that are accepted. */
-    private Optional<SignatureReport> read(Slot slot, Element element) {
+    private Optional<SignatureReport> read(Slot slot, XmlElement element) {
         try {
             ReadSignature signature = ReadSignature.of(element);
             read.put(slot, signature);
@@ -133,7 +133,7 @@ public final class SignatureValidator {
             requirePast(signature);
             SlotHolders.require(slot, signer, tree);
             SlotHolders.requireRoles(slot, signature.roles());
-            proven = new ProofOfExistence(policy, canonical, tree::element, revocations, material.certificates())
+            proven = new ProofOfExistence(policy, tree::element, revocations, material.certificates())
                     .of(signature, knownBy, timestamps::add);
             Instant time = proven.orElse(knownBy);
             requireOrder(signature, time);
@@ -212,7 +212,7 @@ public final class SignatureValidator {
         List<ReadReference> properties = signature.references().stream()
                 .filter(ReadReference::toSignedProperties)
                 .toList();
-        String propertiesId = signature.signedProperties().getAttribute("Id");
+        String propertiesId = signature.signedProperties().attribute("Id");
         if (properties.size() != 1 || !properties.getFirst().target().equals(propertiesId)) {
             throw Objection.format("its SignedProperties are not signed");
         }
@@ -243,18 +243,18 @@ public final class SignatureValidator {
 
     private Optional<String> principalValueId() {
         return Optional.ofNullable(read.get(Slot.PRINCIPAL))
-                .map(principal -> principal.signatureValue().getAttribute("Id"))
+                .map(principal -> principal.signatureValue().attribute("Id"))
                 .filter(id -> !id.isEmpty());
     }
 
     private void requireDigests(ReadSignature signature) {
         for (ReadReference reference : signature.references()) {
-            Element target = tree.element(reference.target())
+            CanonicalPart target = tree.element(reference.target())
                     .orElseThrow(() -> new Objection.Raised(
                             SubIndication.SIGNED_DATA_NOT_FOUND,
                             "Không tìm thấy phần nội dung đã ký.",
                             "A signed element is not there."));
-            byte[] digest = canonical.digest(target, reference.algorithm());
+            byte[] digest = target.digest(reference.algorithm());
             if (!Arrays.equals(digest, reference.digest())) {
                 throw new Objection.Raised(
                         SubIndication.HASH_FAILURE,
@@ -269,7 +269,7 @@ public final class SignatureValidator {
         boolean verifies;
         try {
             verifies = SignatureValue.fromXml(signature.algorithm(), key, signature.value())
-                    .verifies(key, canonical.of(signature.signedInfo()));
+                    .verifies(key, signature.signedInfo().canonicalForm());
         } catch (MalformedSignatureValueException e) {
             verifies = false;
         }

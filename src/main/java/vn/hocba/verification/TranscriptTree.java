@@ -1,169 +1,33 @@
 package vn.hocba.verification;
 
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Attr;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NamedNodeMap;
-import org.w3c.dom.Node;
-import vn.hocba.document.TranscriptDocument;
+import vn.hocba.document.SecureXml;
+import vn.hocba.document.UnreadableXmlException;
 import vn.hocba.transcript.Slot;
-import vn.hocba.xades.XmlNames;
 
 /**
- * A parsed transcript whose shape is one of ours or the bare ministry layout: the only elements outside the signed parts are
- * the layout's, ids are unique, and there are no comments, processing instructions or CDATA sections anywhere.
+ * A transcript whose shape is one of ours or the bare ministry layout: the only elements outside the signed parts are the layout's,
+ * ids are unique, and there are no comments, processing instructions or CDATA sections anywhere.
  */
-final class TranscriptTree {
+sealed interface TranscriptTree permits ParsedTranscript, ScannedTranscript {
 
-    private static final Elements.Refusal LAYOUT = new Elements.Refusal() {
-
-        @Override
-        public RuntimeException malformed(String en) {
-            return new UnsupportedShapeException(en);
-        }
-
-        @Override
-        public RuntimeException unexpected(String localName, String en) {
-            return new UnsupportedShapeException(en);
-        }
-    };
-
-    private final Element information;
-    private final Element data;
-    private final Map<Slot, Element> signatures = new EnumMap<>(Slot.class);
-    private final Map<String, Element> ids = new HashMap<>();
-
-    /** @throws UnsupportedShapeException when the shape is another */
-    TranscriptTree(Document document) {
-        Element root = document.getDocumentElement();
-        if (!Elements.is(root, null, "HOC_BA")) {
-            throw new UnsupportedShapeException("the root element is not HOC_BA");
-        }
-        if (document.getChildNodes().getLength() != 1) {
-            throw new UnsupportedShapeException("something stands beside the root element");
-        }
-        Elements layout = elements(root, "PHIEN_BAN");
-        String version = root.getAttribute("PHIEN_BAN");
-        if (root.hasAttribute("PHIEN_BAN") && !"1.0".equals(version)) {
-            throw new UnsupportedShapeException("layout version " + version);
-        }
-        data = layout.required(null, "DU_LIEU_HOC_BA");
-        Element issue = layout.required(null, "PHAT_HANH_HOC_BA");
-        layout.end();
-
-        Elements content = elements(data, "Id");
-        information = content.required(null, "THONG_TIN_HOC_BA");
-        Element teachers = content.required(null, "DANH_SACH_THONG_TIN_KY");
-        content.end();
-        requireId(data, TranscriptDocument.DATA_ID);
-        requireId(information, TranscriptDocument.INFORMATION_ID);
-
-        Elements teacherSlots = elements(teachers);
-        teacherSlots
-                .optional(null, "DANH_SACH_GVBM")
-                .ifPresent(list -> elements(list).end());
-        slot(Slot.HOMEROOM_TEACHER, teacherSlots.required(null, "GVCN"));
-        teacherSlots.end();
-
-        Elements issueSlots = elements(issue);
-        slot(Slot.PRINCIPAL, issueSlots.required(null, "CBQL"));
-        slot(Slot.SCHOOL_SEAL, issueSlots.required(null, "KY_PHAT_HANH"));
-        issueSlots.end();
-        index(root);
-        refuseForeignContent(information);
+    /**
+     * A file, parsed only if it has to be.
+     *
+     * @throws UnreadableXmlException when it is not XML that may be read
+     * @throws UnsupportedShapeException when the shape is another
+     */
+    static TranscriptTree of(byte[] xml) {
+        Optional<TranscriptTree> scanned = ScannedTranscript.of(xml).map(TranscriptTree.class::cast);
+        return scanned.orElseGet(() -> new ParsedTranscript(SecureXml.parse(xml)));
     }
 
-    /** The ministry's elements have no namespace: what has one is for another reader to act on (XInclude, a second signature). */
-    private static void refuseForeignContent(Element element) {
-        if (element.getNamespaceURI() != null) {
-            throw new UnsupportedShapeException("element of another vocabulary in the content");
-        }
-        for (@Nullable Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
-            if (n instanceof Element child) {
-                refuseForeignContent(child);
-            }
-        }
-    }
-
-    Element information() {
-        return information;
-    }
-
-    Element data() {
-        return data;
-    }
-
-    Optional<Element> signature(Slot slot) {
-        return Optional.ofNullable(signatures.get(slot));
-    }
+    /** The {@code ds:Signature} of a slot; empty while it is unsigned. */
+    Optional<XmlElement> signature(Slot slot);
 
     /** The element with this {@code Id}. */
-    Optional<Element> element(String id) {
-        return Optional.ofNullable(ids.get(id));
-    }
+    Optional<CanonicalPart> element(String id);
 
     /** Text at a path of element names below the signed information; empty unless there is exactly one such element. */
-    Optional<String> informationText(String... path) {
-        Element at = information;
-        for (String name : path) {
-            Element found = null;
-            for (Node n = at.getFirstChild(); n != null; n = n.getNextSibling()) {
-                if (Elements.is(n, null, name)) {
-                    if (found != null) {
-                        return Optional.empty();
-                    }
-                    found = (Element) n;
-                }
-            }
-            if (found == null) {
-                return Optional.empty();
-            }
-            at = found;
-        }
-        return Optional.of(at.getTextContent());
-    }
-
-    private void slot(Slot slot, Element element) {
-        Elements content = elements(element);
-        content.optional(XmlNames.DS, "Signature").ifPresent(s -> signatures.put(slot, s));
-        content.end();
-    }
-
-    private static Elements elements(Element element, String... attributes) {
-        return new Elements(element, Set.of(attributes), LAYOUT);
-    }
-
-    private static void requireId(Element element, String id) {
-        if (!id.equals(element.getAttribute("Id"))) {
-            throw new UnsupportedShapeException(element.getTagName() + " without Id \"" + id + "\"");
-        }
-    }
-
-    private void index(Element element) {
-        NamedNodeMap attributes = element.getAttributes();
-        for (int i = 0; i < attributes.getLength(); i++) {
-            Attr attribute = (Attr) attributes.item(i);
-            if ("id".equalsIgnoreCase(attribute.getLocalName())) {
-                if (!"Id".equals(attribute.getName())) {
-                    throw new UnsupportedShapeException("identifier attribute written as " + attribute.getName());
-                }
-                if (ids.putIfAbsent(attribute.getValue(), element) != null) {
-                    throw new UnsupportedShapeException("an Id stands twice");
-                }
-            }
-        }
-        for (@Nullable Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
-            switch (n.getNodeType()) {
-                case Node.ELEMENT_NODE -> index((Element) n);
-                case Node.TEXT_NODE -> {}
-                default -> throw new UnsupportedShapeException("comment, processing instruction or CDATA section");
-            }
-        }
-    }
+    Optional<String> informationText(String... path);
 }

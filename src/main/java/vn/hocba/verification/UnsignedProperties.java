@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.w3c.dom.Element;
 import vn.hocba.pki.OcspAnswer;
 import vn.hocba.pki.RevocationData;
 import vn.hocba.pki.RevocationLists;
@@ -34,23 +33,23 @@ record UnsignedProperties(List<Property> properties) {
     sealed interface Property {
 
         /** Where it stands; what a later archive timestamp is over. */
-        Element element();
+        XmlElement element();
     }
 
     /** A timestamp over the signature value. */
-    record SignatureTimestamp(Element element, TimestampToken token) implements Property {}
+    record SignatureTimestamp(XmlElement element, TimestampToken token) implements Property {}
 
     /** A timestamp over the signature with every property before it. */
-    record ArchiveTimestamp(Element element, TimestampToken token) implements Property {}
+    record ArchiveTimestamp(XmlElement element, TimestampToken token) implements Property {}
 
     /** CertificateValues. */
-    record Certificates(Element element, ValidationMaterial material) implements Property {}
+    record Certificates(XmlElement element, ValidationMaterial material) implements Property {}
 
     /** RevocationValues. */
-    record Revocations(Element element, ValidationMaterial material) implements Property {}
+    record Revocations(XmlElement element, ValidationMaterial material) implements Property {}
 
     /** TimeStampValidationData. */
-    record TimestampMaterial(Element element, ValidationMaterial material) implements Property {}
+    record TimestampMaterial(XmlElement element, ValidationMaterial material) implements Property {}
 
     UnsignedProperties {
         properties = List.copyOf(properties);
@@ -61,7 +60,7 @@ record UnsignedProperties(List<Property> properties) {
     }
 
     /** @throws Objection.Raised when the shape is another */
-    static UnsignedProperties of(Element unsigned) {
+    static UnsignedProperties of(XmlElement unsigned) {
         Elements outer = ReadSignature.elements(unsigned, "Id");
         Elements parts = ReadSignature.elements(outer.required(XADES, "UnsignedSignatureProperties"), "Id");
         outer.end();
@@ -118,7 +117,7 @@ record UnsignedProperties(List<Property> properties) {
         return new ValidationMaterial(token.certificates(), RevocationData.none());
     }
 
-    private static TimestampToken token(Element timestamp) {
+    private static TimestampToken token(XmlElement timestamp) {
         Elements parts = ReadSignature.elements(timestamp, "Id");
         if (!XmlNames.EXCLUSIVE_C14N.equals(ReadSignature.algorithm(parts.required(DS, "CanonicalizationMethod")))) {
             throw Objection.unsupported("timestamp over a canonical form other than the exclusive one");
@@ -128,10 +127,10 @@ record UnsignedProperties(List<Property> properties) {
         return readable(der, TimestampToken::parse, "timestamp token");
     }
 
-    private static ValidationMaterial certificates(Element values) {
+    private static ValidationMaterial certificates(XmlElement values) {
         Elements parts = ReadSignature.elements(values, "Id");
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Element certificate : parts.all(XADES, "EncapsulatedX509Certificate")) {
+        for (XmlElement certificate : parts.all(XADES, "EncapsulatedX509Certificate")) {
             certificates.add(ReadSignature.certificate(value(certificate)));
         }
         parts.end();
@@ -139,7 +138,7 @@ record UnsignedProperties(List<Property> properties) {
         return new ValidationMaterial(certificates, RevocationData.none());
     }
 
-    private static ValidationMaterial revocations(Element values) {
+    private static ValidationMaterial revocations(XmlElement values) {
         Elements parts = ReadSignature.elements(values, "Id");
         List<X509CRL> lists = new ArrayList<>();
         parts.optional(XADES, "CRLValues").ifPresent(e -> {
@@ -161,7 +160,7 @@ record UnsignedProperties(List<Property> properties) {
         return new ValidationMaterial(List.of(), new RevocationData(new RevocationLists(lists), answers));
     }
 
-    private static ValidationMaterial timestampMaterial(Element element) {
+    private static ValidationMaterial timestampMaterial(XmlElement element) {
         Elements parts = ReadSignature.elements(element, "Id");
         ValidationMaterial certificates = parts.optional(XADES, "CertificateValues")
                 .map(UnsignedProperties::certificates)
@@ -173,7 +172,7 @@ record UnsignedProperties(List<Property> properties) {
         return certificates.plus(revocations);
     }
 
-    private static byte[] value(Element element) {
+    private static byte[] value(XmlElement element) {
         return ReadSignature.base64(element, "Id");
     }
 

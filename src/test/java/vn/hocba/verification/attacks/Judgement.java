@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import vn.hocba.document.UnreadableXmlException;
 import vn.hocba.transcript.Slot;
+import vn.hocba.verification.BothReadings;
 import vn.hocba.verification.Objection;
 import vn.hocba.verification.SignatureReport;
-import vn.hocba.verification.SignatureValidator;
 import vn.hocba.verification.SubIndication;
 import vn.hocba.verification.UnsupportedShapeException;
 import vn.hocba.verification.ValidationPolicy;
@@ -23,7 +23,7 @@ record Judgement(String verdict, List<SignatureReport> signatures) {
 
     static Judgement of(byte[] file, ValidationPolicy policy) {
         try {
-            ValidationReport report = SignatureValidator.validate(file, policy);
+            ValidationReport report = BothReadings.validate(file, policy);
             return new Judgement(report.verdict().name(), report.signatures());
         } catch (UnreadableXmlException e) {
             return new Judgement("UNREADABLE", List.of());

@@ -1,0 +1,163 @@
+package vn.hocba.verification;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hocba.document.ByteRange;
+import vn.hocba.document.CanonicalElement;
+import vn.hocba.document.SecureXml;
+import vn.hocba.document.TranscriptDocument;
+import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.transcript.Slot;
+import vn.hocba.xades.XmlNames;
+
+/**
+ * A transcript whose bytes were found, in one scan, to be of our layout and their own canonical form: what is digested are the
+ * file's bytes. Everything that {@link ParsedTranscript} refuses, the scan refuses; what the scan does not accept is parsed instead.
+ */
+final class ScannedTranscript implements TranscriptTree {
+
+    /** What else a prefix may stand for is left to the parser. */
+    private static final Set<String> NAMESPACES = Set.of("", XmlNames.DS, XmlNames.XADES, XmlNames.XADES_141);
+
+    private final TranscriptDocument document;
+    private final Map<Slot, CanonicalElement> signatures;
+    private final Map<String, Optional<CanonicalElement>> informationParts = new HashMap<>();
+
+    private ScannedTranscript(TranscriptDocument document, Map<Slot, CanonicalElement> signatures) {
+        this.document = document;
+        this.signatures = signatures;
+    }
+
+    /** Empty for a file that has to be parsed. */
+    static Optional<ScannedTranscript> of(byte[] xml) {
+        return SecureXml.scan(xml).flatMap(document -> {
+            Map<Slot, CanonicalElement> signatures = new EnumMap<>(Slot.class);
+            for (Slot slot : Slot.values()) {
+                document.signatureElement(slot).ifPresent(signature -> signatures.put(slot, signature));
+            }
+            return signatures.values().stream().allMatch(ScannedTranscript::ofKnownNamespaces)
+                    ? Optional.of(new ScannedTranscript(document, signatures))
+                    : Optional.empty();
+        });
+    }
+
+    private static boolean ofKnownNamespaces(CanonicalElement element) {
+        if (!NAMESPACES.contains(element.namespace())) {
+            return false;
+        }
+        for (CanonicalElement child : element.children()) {
+            if (!ofKnownNamespaces(child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<XmlElement> signature(Slot slot) {
+        return Optional.ofNullable(signatures.get(slot)).map(Scanned::new);
+    }
+
+    @Override
+    public Optional<CanonicalPart> element(String id) {
+        if (!document.contains(id)) {
+            return Optional.empty();
+        }
+        ByteRange range = document.element(id);
+        for (CanonicalElement signature : signatures.values()) {
+            if (signature.range().start() <= range.start()
+                    && range.end() <= signature.range().end()) {
+                return signature.find(id).map(Scanned::new);
+            }
+        }
+        return Optional.of(new Stretch(document, range));
+    }
+
+    @Override
+    public Optional<String> informationText(String... path) {
+        Optional<CanonicalElement> at = informationParts.computeIfAbsent(path[0], document::informationPart);
+        for (String name : List.of(path).subList(1, path.length)) {
+            at = at.flatMap(element -> onlyChild(element, name));
+        }
+        return at.map(CanonicalElement::textContent);
+    }
+
+    private static Optional<CanonicalElement> onlyChild(CanonicalElement element, String name) {
+        List<CanonicalElement> named =
+                element.children().stream().filter(child -> child.is("", name)).toList();
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+    }
+
+    /** An element outside the signatures: no namespace is in scope there, so that its bytes are its canonical form. */
+    private record Stretch(TranscriptDocument document, ByteRange range) implements CanonicalPart {
+
+        @Override
+        public byte[] canonicalForm() {
+            return document.bytes(range);
+        }
+
+        @Override
+        public byte[] digest(DigestAlgorithm algorithm) {
+            return document.digest(range, algorithm.newDigest());
+        }
+    }
+
+    /** An element of a signature. */
+    private record Scanned(CanonicalElement element) implements XmlElement {
+
+        @Override
+        public String tagName() {
+            return element.name();
+        }
+
+        @Override
+        public String localName() {
+            return element.localName();
+        }
+
+        @Override
+        public boolean is(@Nullable String namespace, String localName) {
+            return element.is(namespace == null ? "" : namespace, localName);
+        }
+
+        @Override
+        public String attribute(String name) {
+            return element.attribute(name).orElse("");
+        }
+
+        @Override
+        public List<String> attributeNames() {
+            return List.copyOf(element.attributes().keySet());
+        }
+
+        @Override
+        public List<XmlElement> children() {
+            return element.children().stream().<XmlElement>map(Scanned::new).toList();
+        }
+
+        @Override
+        public String text() {
+            return element.text();
+        }
+
+        @Override
+        public boolean holdsOtherNodes() {
+            return false;
+        }
+
+        @Override
+        public byte[] canonicalForm() {
+            return element.canonicalForm();
+        }
+
+        @Override
+        public byte[] digest(DigestAlgorithm algorithm) {
+            return algorithm.digest(canonicalForm());
+        }
+    }
+}
