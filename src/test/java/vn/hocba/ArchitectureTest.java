@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vn.hocba.events.DomainEvent;
 
 /** The rooms of the house and who may enter which. Change {@link #MAY_IMPORT} deliberately, with a decision record. */
 class ArchitectureTest {
@@ -316,6 +318,21 @@ class ArchitectureTest {
                                 .matches())
                         .map(JavaClass::getName))
                 .isEmpty();
+    }
+
+    /** What resources take and give the framework announces by itself. */
+    @Test
+    void recordsThatOurOwnCodeTurnsIntoJsonAreAnnouncedToNativeExecutables() {
+        List<JavaClass> records = PRODUCTION.stream()
+                .filter(JavaClass::isRecord)
+                .filter(type -> type.isAssignableTo(DomainEvent.class)
+                        || type.getName().equals(BASE + ".events.Outbox$Message")
+                        || type.getName().contains(".Wire$"))
+                .toList();
+        assertThat(records)
+                .hasSizeGreaterThan(50)
+                .allMatch(type -> Stream.concat(Stream.of(type), type.getEnclosingClass().stream())
+                        .anyMatch(one -> one.isAnnotatedWith(RegisterForReflection.class)));
     }
 
     private static Stream<String> forbiddenDependencies(JavaClass type) {

@@ -1,10 +1,12 @@
 package vn.hocba.events;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened at a school; its components are the {@code data} that is told. Never personal data. */
+@RegisterForReflection
 public sealed interface DomainEvent {
 
     /** Which of the catalogue. */

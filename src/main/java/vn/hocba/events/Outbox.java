@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,6 +45,7 @@ public class Outbox {
     }
 
     /** What a receiver gets. */
+    @RegisterForReflection
     private record Message(EventType type, Instant timestamp, UUID schoolId, DomainEvent data) {}
 
     /** {@link #append(SchoolId, List)} of one event. */

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One instance of the packaged API, production profile; keeps its port over restarts. */
 public final class ApiProcess {
+
+    /** A native executable that is tested in place of the jar: {@code -Dhocba.api.executable=…}. */
+    static final Optional<String> EXECUTABLE = Optional.ofNullable(System.getProperty("hocba.api.executable"));
 
     private final String name;
     private final Path logs;
@@ -41,14 +45,23 @@ public final class ApiProcess {
 
     /** Starts it, or starts it again, and waits until it is ready. */
     public void start() {
-        // it lives for a minute or two, in which the second compiler costs more than it gains (not so the sandbox,
-        // which
-        // looks for prime numbers)
-        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", StartCache.option()));
-        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-        arguments.add("-jar");
-        arguments.add(SandboxProcess.property("hocba.api.jar"));
-        process = ServerProcess.start(name, arguments, logs.resolve(name + ".log"), this::isReady);
+        List<String> options = new ArrayList<>();
+        settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
+        process = ServerProcess.start(name, command(options), logs.resolve(name + ".log"), this::isReady);
+    }
+
+    private static List<String> command(List<String> options) {
+        List<String> command = new ArrayList<>();
+        EXECUTABLE.ifPresentOrElse(
+                file -> command.addAll(List.of(file, ServerProcess.MEMORY)),
+                // it lives for a minute or two, in which the second compiler costs more than it gains (not so the
+                // sandbox, which looks for prime numbers)
+                () -> command.addAll(ServerProcess.java("-XX:TieredStopAtLevel=1", StartCache.option())));
+        command.addAll(options);
+        if (EXECUTABLE.isEmpty()) {
+            command.addAll(List.of("-jar", SandboxProcess.property("hocba.api.jar")));
+        }
+        return command;
     }
 
     private boolean isReady() {

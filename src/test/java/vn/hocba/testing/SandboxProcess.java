@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +61,18 @@ public final class SandboxProcess {
      */
     public static SandboxProcess start(Path directory, String... options) {
         Path description = directory.resolve("sandbox.json");
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> command = ServerProcess.java(
                 "-jar",
                 property("hocba.sandbox.jar"),
                 "--directory",
                 directory.toString(),
                 "--parent-pid",
-                Long.toString(ProcessHandle.current().pid())));
-        arguments.addAll(List.of(options));
+                Long.toString(ProcessHandle.current().pid()));
+        command.addAll(List.of(options));
         try {
             Files.deleteIfExists(description);
             ServerProcess process = ServerProcess.start(
-                    "sandbox", arguments, directory.resolve("sandbox.log"), () -> Files.exists(description));
+                    "sandbox", command, directory.resolve("sandbox.log"), () -> Files.exists(description));
             return new SandboxProcess(directory, process, ApiClient.JSON.readTree(description.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A Java process beside the tests, logging to a file; it never outlives this JVM's orderly end. */
+/** A process beside the tests, logging to a file; it never outlives this JVM's orderly end. */
 final class ServerProcess {
+
+    /** Enough for each; understood by the Java machine and by native executables. */
+    static final String MEMORY = "-Xmx400m";
 
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -25,13 +28,18 @@ final class ServerProcess {
         this.process = process;
     }
 
+    /** The command of a Java process. */
+    static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), MEMORY));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
     /** Starts it and waits until it is ready. */
-    static ServerProcess start(String name, List<String> arguments, Path log, BooleanSupplier ready) {
+    static ServerProcess start(String name, List<String> command, Path log, BooleanSupplier ready) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m"));
-            command.addAll(arguments);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -32,7 +32,7 @@ final class StartCache {
      * @param begin starts an API that is not used afterwards
      */
     static void ensure(Supplier<ApiUnderTest> begin) {
-        if (isMade()) {
+        if (ApiProcess.EXECUTABLE.isPresent() || isMade()) {
             return;
         }
         try {

@@ -19,7 +19,6 @@ public final class Demo {
     private static final Path FILES = Path.of("target", "demo");
     private static final Path RUN = Path.of("target", "demo-run");
     private static final Path SANDBOX_JAR = Path.of("target", "sandbox", "hocba-sandbox.jar");
-    private static final Path API_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration AUTOMATIC = Duration.ofMinutes(5);
     private static final Duration HUMAN = Duration.ofMinutes(60);
 
@@ -34,12 +33,12 @@ public final class Demo {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        DemoProcesses processes = new DemoProcesses(RUN, SANDBOX_JAR, API_JAR);
-        Thread stop = new Thread(processes::stop, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
         int status = 1;
         try {
             DemoOptions options = DemoOptions.parse(List.of(arguments));
+            DemoProcesses processes = new DemoProcesses(RUN, SANDBOX_JAR, options.api());
+            Thread stop = new Thread(processes::stop, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
             Terminal terminal = new Terminal(
                     System.out,
                     Optional.ofNullable(System.console())

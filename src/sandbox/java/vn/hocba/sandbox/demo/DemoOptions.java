@@ -1,5 +1,7 @@
 package vn.hocba.sandbox.demo;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -8,31 +10,45 @@ import java.util.List;
  * @param keep leave everything running at the end
  * @param manual wait for a human on the consent page instead of approving by itself
  * @param port port of the API; 0 for any free one
+ * @param api the API: its jar, or a native executable
  */
-public record DemoOptions(boolean keep, boolean manual, int port) {
+public record DemoOptions(boolean keep, boolean manual, int port, Path api) {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     /** Everything approves by itself and ends with its parent. */
-    public static final DemoOptions AUTOMATIC = new DemoOptions(false, false, 0);
+    public static final DemoOptions AUTOMATIC = new DemoOptions(false, false, 0, JAR);
 
     static final String USAGE = """
-            usage: deploy/demo.sh [--keep] [--manual] [--port N]
-              --keep     leave API, sandbox and database running, and say how to stop them
-              --manual   wait for a human who approves on the consent page
-              --port N   port of the API on the loopback interface (default: any free one)""";
+            usage: deploy/demo.sh [--keep] [--manual] [--port N] [--native FILE]
+              --keep         leave API, sandbox and database running, and say how to stop them
+              --manual       wait for a human who approves on the consent page
+              --port N       port of the API on the loopback interface (default: any free one)
+              --native FILE  the API's native executable, instead of its jar""";
 
     static DemoOptions parse(List<String> arguments) throws DemoFailure {
         boolean keep = false;
         boolean manual = false;
         int port = 0;
+        Path api = JAR;
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
                 case "--keep" -> keep = true;
                 case "--manual" -> manual = true;
                 case "--port" -> port = port(++i < arguments.size() ? arguments.get(i) : "");
+                case "--native" -> api = executable(++i < arguments.size() ? arguments.get(i) : "");
                 default -> throw new DemoFailure("unknown option " + arguments.get(i) + "\n" + USAGE);
             }
         }
-        return new DemoOptions(keep, manual, port);
+        return new DemoOptions(keep, manual, port, api);
+    }
+
+    private static Path executable(String value) throws DemoFailure {
+        Path file = Path.of(value);
+        if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
+            throw new DemoFailure("--native needs an executable\n" + USAGE);
+        }
+        return file;
     }
 
     private static int port(String value) throws DemoFailure {

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
-/** Sandbox with its database, and the packaged API, each a process with a log file; stopped in reverse order. */
+/**
+ * Sandbox with its database, and the packaged API (a jar or a native executable), each a process with a log file; stopped in
+ * reverse order.
+ */
 public final class DemoProcesses {
 
     private static final Duration START = Duration.ofMinutes(2);
@@ -28,7 +31,7 @@ public final class DemoProcesses {
 
     private final Path directory;
     private final Path sandboxJar;
-    private final Path apiJar;
+    private final Path api;
     private final Deque<Process> running = new ConcurrentLinkedDeque<>();
 
     /**
@@ -38,10 +41,10 @@ public final class DemoProcesses {
      */
     public record Server(URI address, Process process) {}
 
-    public DemoProcesses(Path directory, Path sandboxJar, Path apiJar) {
+    public DemoProcesses(Path directory, Path sandboxJar, Path api) {
         this.directory = directory.toAbsolutePath();
         this.sandboxJar = sandboxJar;
-        this.apiJar = apiJar;
+        this.api = api;
     }
 
     /** Starts the sandbox; the answer is its description of itself. */
@@ -56,7 +59,7 @@ public final class DemoProcesses {
             arguments.addAll(List.of(
                     "--parent-pid", Long.toString(ProcessHandle.current().pid())));
         }
-        start("sandbox", arguments, () -> Files.exists(description));
+        start("sandbox", java(arguments), () -> Files.exists(description));
         return ApiSettings.described(directory);
     }
 
@@ -80,22 +83,42 @@ public final class DemoProcesses {
     /**
      * Starts an API process with the given settings, and waits until it is ready.
      *
-     * @param machine options of the Java machine
+     * @param machine options of the Java machine, which a native executable has not
      */
     public Server startApi(String name, int port, List<String> machine, Map<String, String> settings)
             throws IOException, InterruptedException, DemoFailure {
         URI address = URI.create("http://127.0.0.1:" + port);
-        List<String> arguments = new ArrayList<>(machine);
+        List<String> arguments = new ArrayList<>();
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
         arguments.add("-Dquarkus.http.port=" + port);
         arguments.add("-Dhocba.public-url=" + address);
-        arguments.addAll(List.of("-jar", apiJar.toString()));
+        List<String> command = command(machine, arguments);
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest ready = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
                     .timeout(Duration.ofSeconds(10))
                     .build();
-            return new Server(address, start(name, arguments, () -> isOk(http, ready)));
+            return new Server(address, start(name, command, () -> isOk(http, ready)));
         }
+    }
+
+    private List<String> command(List<String> machine, List<String> settings) {
+        List<String> command = new ArrayList<>();
+        if (api.toString().endsWith(".jar")) {
+            command.addAll(machine);
+            command.addAll(settings);
+            command.addAll(List.of("-jar", api.toString()));
+            return java(command);
+        }
+        command.add(api.toAbsolutePath().toString());
+        command.addAll(settings);
+        return command;
+    }
+
+    private static List<String> java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        return command;
     }
 
     private static boolean isOk(HttpClient http, HttpRequest request) throws InterruptedException {
@@ -119,12 +142,9 @@ public final class DemoProcesses {
         boolean look() throws InterruptedException;
     }
 
-    private Process start(String name, List<String> arguments, Ready ready)
+    private Process start(String name, List<String> command, Ready ready)
             throws IOException, InterruptedException, DemoFailure {
         Path log = directory.resolve(name + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
