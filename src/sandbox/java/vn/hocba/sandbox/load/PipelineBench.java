@@ -55,8 +55,7 @@ public final class PipelineBench {
             BenchOptions options = BenchOptions.parse(List.of(arguments));
             System.out.println("starting database, signing service and API (logs: " + RUN + ")");
             Stack stack = Stack.start(RUN, Map.of());
-            DemoProcesses.Server api =
-                    stack.api("api", 0, MACHINE);
+            DemoProcesses.Server api = stack.api("api", 0, MACHINE);
             new PipelineBench(options, stack, api).run();
             status = 0;
         } catch (DemoFailure | SQLException | GeneralSecurityException | ExecutionException failure) {
