@@ -62,7 +62,8 @@ class SandboxLifeIT {
     }
 
     private static Process sandbox(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(java(), "-jar", System.getProperty("hocba.sandbox.jar", ""));
+        ProcessBuilder builder =
+                new ProcessBuilder(java(), SandboxProcess.keys(), "-jar", System.getProperty("hocba.sandbox.jar", ""));
         builder.command().addAll(List.of(arguments));
         return builder.start();
     }

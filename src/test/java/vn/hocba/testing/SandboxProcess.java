@@ -62,6 +62,7 @@ public final class SandboxProcess {
     public static SandboxProcess start(Path directory, String... options) {
         Path description = directory.resolve("sandbox.json");
         List<String> command = ServerProcess.java(
+                keys(),
                 "-jar",
                 property("hocba.sandbox.jar"),
                 "--directory",
@@ -77,6 +78,11 @@ public final class SandboxProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Option of a Java machine by which a sandbox takes the RSA keys that another made, instead of looking for primes. */
+    public static String keys() {
+        return "-Dhocba.sandbox.keys=" + Path.of("target", "start", "keys").toAbsolutePath();
     }
 
     static String property(String name) {

@@ -1,22 +1,18 @@
 package vn.hocba.sandbox.ca;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
+import vn.hocba.sandbox.keys.KeyPairs;
 
 /** What authorities, timestamp authorities and OCSP responders have keys for. */
 public enum ServiceAlgorithm {
-    RSA_3072("RSA", "SHA512withRSA"),
-    P_256("EC", "SHA256withECDSA");
+    RSA_3072("SHA512withRSA"),
+    P_256("SHA256withECDSA");
 
-    private final String keyType;
+    private static final int RSA_BITS = 3072;
+
     private final String signature;
 
-    ServiceAlgorithm(String keyType, String signature) {
-        this.keyType = keyType;
+    ServiceAlgorithm(String signature) {
         this.signature = signature;
     }
 
@@ -26,19 +22,9 @@ public enum ServiceAlgorithm {
     }
 
     KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
-            generator.initialize(parameters());
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException missingAlgorithm) {
-            throw new IllegalStateException(missingAlgorithm);
-        }
-    }
-
-    private AlgorithmParameterSpec parameters() {
         return switch (this) {
-            case RSA_3072 -> new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4);
-            case P_256 -> new ECGenParameterSpec("secp256r1");
+            case RSA_3072 -> KeyPairs.rsa(RSA_BITS);
+            case P_256 -> KeyPairs.p256();
         };
     }
 }

@@ -28,6 +28,7 @@ public final class DemoProcesses {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Path ARCHIVE = Path.of("target", "start", "api.jsa");
+    private static final Path KEYS = Path.of("target", "start", "keys");
 
     private final Path directory;
     private final Path sandboxJar;
@@ -52,7 +53,9 @@ public final class DemoProcesses {
         Path description = directory.resolve("sandbox.json");
         Files.createDirectories(directory);
         Files.deleteIfExists(description);
-        List<String> arguments = new ArrayList<>(List.of("-jar", sandboxJar.toString(), "--postgres"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-Dhocba.sandbox.keys=" + KEYS, "-jar", sandboxJar.toString()));
+        arguments.add("--postgres");
         arguments.addAll(List.of("--directory", directory.toString()));
         arguments.addAll(List.of("--approve", options.manual() ? "manual" : "auto"));
         if (!options.keep()) {

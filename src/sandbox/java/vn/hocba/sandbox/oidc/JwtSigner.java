@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import vn.hocba.sandbox.http.Json;
+import vn.hocba.sandbox.keys.KeyPairs;
 
 /** Signs and checks JSON Web Tokens with one RSA key (RFC 7515, RS256). */
 final class JwtSigner {
@@ -30,9 +30,7 @@ final class JwtSigner {
 
     static JwtSigner generate() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = KeyPairs.rsa(2048);
             byte[] thumbprint =
                     MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
             return new JwtSigner(pair, BASE64URL.encodeToString(thumbprint).substring(0, 16));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -22,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import vn.hocba.sandbox.ca.SandboxCa;
 import vn.hocba.sandbox.http.Request;
+import vn.hocba.sandbox.keys.KeyPairs;
 import vn.hocba.sandbox.people.Person;
 
 /**
@@ -50,9 +50,7 @@ public final class RelyingParty {
     /** Makes a key and writes it to a PKCS #12 file with the password {@code sandbox}. */
     public static RelyingParty withKeyStore(SandboxCa ca, Path file) throws IOException {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = KeyPairs.rsa(2048);
             Person holder = new Person(
                     "rssp.hocba", "HOCBA", "", List.of(), "platform", "Nền tảng ký học bạ số", null, "0100000000");
             Certificate[] chain =

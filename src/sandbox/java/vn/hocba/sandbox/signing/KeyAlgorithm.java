@@ -1,10 +1,8 @@
 package vn.hocba.sandbox.signing;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Optional;
+import vn.hocba.sandbox.keys.KeyPairs;
 
 /** The kinds of keys that credentials have. */
 public enum KeyAlgorithm {
@@ -37,22 +35,9 @@ public enum KeyAlgorithm {
     }
 
     KeyPair generate() {
-        try {
-            KeyPairGenerator generator = switch (this) {
-                case RSA_2048 -> {
-                    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-                    rsa.initialize(bits);
-                    yield rsa;
-                }
-                case P_256 -> {
-                    KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
-                    ec.initialize(new ECGenParameterSpec("secp256r1"));
-                    yield ec;
-                }
-            };
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException missingAlgorithm) {
-            throw new IllegalStateException(missingAlgorithm);
-        }
+        return switch (this) {
+            case RSA_2048 -> KeyPairs.rsa(bits);
+            case P_256 -> KeyPairs.p256();
+        };
     }
 }
