@@ -26,8 +26,8 @@ public record DatabaseSnapshot(Map<String, String> tables) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             Map<String, String> digests = new TreeMap<>();
-            for (String table : tables(statement)) {
-                digests.put(table, digest(connection, table, bystanders));
+            for (Table table : tables(statement)) {
+                digests.put(table.name(), digest(connection, table, bystanders));
             }
             return new DatabaseSnapshot(digests);
         } catch (SQLException e) {
@@ -35,11 +35,15 @@ public record DatabaseSnapshot(Map<String, String> tables) {
         }
     }
 
-    private static String digest(Connection connection, String table, List<UUID> bystanders) throws SQLException {
+    /** @param ofSchools whether each row belongs to a school */
+    private record Table(String name, boolean ofSchools) {}
+
+    private static String digest(Connection connection, Table table, List<UUID> bystanders) throws SQLException {
         try (PreparedStatement rows = connection.prepareStatement(
                 "SELECT count(*) || ' rows ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '')"
-                        + " FROM \"" + table
-                        + "\" t WHERE (to_jsonb(t) ->> 'school_id')::uuid = ANY (?) IS NOT TRUE")) {
+                        + " FROM \"" + table.name() + "\" t WHERE ("
+                        + (table.ofSchools() ? "t.school_id" : "NULL::uuid")
+                        + " = ANY (?)) IS NOT TRUE")) {
             rows.setArray(1, connection.createArrayOf("uuid", bystanders.toArray()));
             try (ResultSet row = rows.executeQuery()) {
                 row.next();
@@ -48,12 +52,13 @@ public record DatabaseSnapshot(Map<String, String> tables) {
         }
     }
 
-    private static List<String> tables(Statement statement) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (ResultSet rows =
-                statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
+    private static List<Table> tables(Statement statement) throws SQLException {
+        List<Table> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("""
+                SELECT relname, EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'school_id')
+                  FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1""")) {
             while (rows.next()) {
-                tables.add(rows.getString(1));
+                tables.add(new Table(rows.getString(1), rows.getBoolean(2)));
             }
         }
         return tables;
