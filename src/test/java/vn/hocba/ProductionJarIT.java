@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.ApiUnderTest;
 
@@ -72,15 +71,10 @@ class ProductionJarIT {
         if (!file.toString().endsWith(".jar")) {
             return Stream.empty();
         }
-        Set<String> names = new TreeSet<>();
-        try (InputStream bytes = Files.newInputStream(file);
-                ZipInputStream jar = new ZipInputStream(bytes)) {
-            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                names.add(entry.getName());
-            }
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return names.stream();
     }
 }
