@@ -25,6 +25,9 @@ final class KilledCeremony {
     /** A step that takes longer than this has stopped for good. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Between looks: when many ceremonies look, looking is what takes the processors. */
+    private static final Duration PAUSE = Duration.ofMillis(400);
+
     private final KillSchool school;
     private final String classId;
     private final Lane lane;
@@ -146,9 +149,8 @@ final class KilledCeremony {
 
     private void pause() {
         try {
-            restarted.await(100, TimeUnit.MILLISECONDS);
-            if (restarted.getCount() == 0) {
-                TimeUnit.MILLISECONDS.sleep(100);
+            if (restarted.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
