@@ -72,6 +72,11 @@ final class GuardedService implements RemoteSigningService {
     }
 
     @Override
+    public Optional<FixedCallbacks> fixedCallbacks() {
+        return service.fixedCallbacks();
+    }
+
+    @Override
     public Uni<AuthorisationAnswer.Granted> extend(SigningOrder next) {
         return guarded(() -> service.extend(next), false);
     }

@@ -62,6 +62,12 @@ public interface ProviderSettings {
     @WithDefault("1")
     int async();
 
+    /**
+     * The end of the one address at which the service calls back, as registered there: {@code /v1/callbacks/<this>}; at least 32 of
+     * {@code A-Z a-z 0-9 _ -}, and as secret as a password ({@code smartca}, {@code mysign}). If absent, it is polled only.
+     */
+    Optional<String> callbackSecret();
+
     /** Signatures for one consent, where the wire does not say ({@code smartca}). */
     @WithDefault("100")
     int maxSignatures();

@@ -84,6 +84,11 @@ public interface RemoteSigningService {
      */
     Uni<SigningAnswer> result(CredentialId id, ResponseId response, int expected);
 
+    /** How it calls back at one address for all orders; empty where each order may carry one of its own, or nobody calls. */
+    default Optional<FixedCallbacks> fixedCallbacks() {
+        return Optional.empty();
+    }
+
     /**
      * Exchanges an unexpired authorisation for one that carries on with these digests, without asking the person again, where the
      * service has that (clause 11.11; CSC v2 credentials/extendTransaction).

@@ -5,9 +5,11 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import vn.hocba.pki.DigestAlgorithm;
 
 /** The configured providers, each with a client that speaks its dialect. */
 @Startup
@@ -27,6 +30,7 @@ public class RemoteSigningServices {
     private final Map<ProviderId, CircuitBreaker> breakers;
     private final Map<ProviderId, Integer> mostDigests;
     private final Map<ProviderId, URI> redirects;
+    private final Map<String, ProviderId> callbackSecrets;
 
     /**
      * Connects nothing yet, but rejects a configuration that could never work.
@@ -42,14 +46,17 @@ public class RemoteSigningServices {
                         .collect(Collectors.toMap(
                                 entry -> new ProviderId(entry.getKey()),
                                 entry -> entry.getValue().mostDigests())),
-                redirects(configuration.providers()));
+                redirects(configuration.providers()),
+                callbackSecrets(configuration.providers()));
     }
 
     private RemoteSigningServices(
             Map<ProviderId, RemoteSigningService> services,
             Map<ProviderId, CircuitBreaker> breakers,
             Map<ProviderId, Integer> mostDigests,
-            Map<ProviderId, URI> redirects) {
+            Map<ProviderId, URI> redirects,
+            Map<String, ProviderId> callbackSecrets) {
+        this.callbackSecrets = Map.copyOf(callbackSecrets);
         this.redirects = Map.copyOf(redirects);
         this.breakers = Map.copyOf(breakers);
         this.mostDigests = Map.copyOf(mostDigests);
@@ -89,6 +96,7 @@ public class RemoteSigningServices {
                                 Function.identity(),
                                 provider -> new CircuitBreaker(false, MaintenanceWindows.none(), Clock.systemUTC()))),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 
@@ -104,6 +112,25 @@ public class RemoteSigningServices {
         return redirects;
     }
 
+    private static Map<String, ProviderId> callbackSecrets(Map<String, ProviderSettings> configured) {
+        var secrets = new HashMap<String, ProviderId>();
+        configured.forEach((name, settings) -> settings.callbackSecret().ifPresent(secret -> {
+            String key = "hocba.providers." + name + ".callback-secret";
+            if (!secret.matches("[A-Za-z0-9_-]{32,}")) {
+                throw new IllegalArgumentException(key + " must be at least 32 of A-Z a-z 0-9 _ -");
+            }
+            if (secrets.put(fingerprint(secret), new ProviderId(name)) != null) {
+                throw new IllegalArgumentException(key + " is another provider's too");
+            }
+        }));
+        return secrets;
+    }
+
+    /** Looked up instead of the secret itself, so that the time it takes tells nothing of it. */
+    private static String fingerprint(String secret) {
+        return HexFormat.of().formatHex(DigestAlgorithm.SHA256.digest(secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static Map<ProviderId, RemoteSigningService> connect(
             Map<String, ProviderSettings> configured, List<Dialect> dialects) {
         var byName = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
@@ -115,7 +142,13 @@ public class RemoteSigningServices {
                 throw new IllegalArgumentException("hocba.providers." + name + ".dialect must be one of "
                         + byName.keySet().stream().sorted().toList());
             }
-            connected.put(id, dialect.connect(id, settings));
+            var service = dialect.connect(id, settings);
+            if (settings.callbackSecret().isPresent()
+                    && service.fixedCallbacks().isEmpty()) {
+                throw new IllegalArgumentException("hocba.providers." + name
+                        + ".callback-secret: this wire has an address for each order (hocba.callbacks.base-url)");
+            }
+            connected.put(id, service);
         });
         return connected;
     }
@@ -167,6 +200,11 @@ public class RemoteSigningServices {
     /** Where a provider's consent page sends people afterwards, if not to this system's own page. */
     public Optional<URI> redirect(ProviderId id) {
         return Optional.ofNullable(redirects.get(id));
+    }
+
+    /** The provider that calls back at the fixed address with this secret end, if one does. */
+    public Optional<ProviderId> calledAt(String secret) {
+        return Optional.ofNullable(callbackSecrets.get(fingerprint(secret)));
     }
 
     /** Most digests that a provider takes in one order to sign, at least 1. */

@@ -3,6 +3,7 @@ package vn.hocba.remotesigning;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -69,6 +70,32 @@ public final class WireJson {
                     + e.getClass().getSimpleName() + ")");
         }
         throw new MalformedAnswer(where + ": the answer is empty");
+    }
+
+    /** A scalar of an object, by the names that lead to it. Reads no further than that, so a beginning of JSON will do. */
+    public static Optional<String> find(byte[] body, String... names) {
+        try (var parser = MAPPER.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            int at = 0;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = names[at].equals(parser.currentName());
+                var value = parser.nextToken();
+                if (!wanted) {
+                    parser.skipChildren();
+                } else if (at == names.length - 1) {
+                    return value.isScalarValue() ? Optional.of(parser.getText()) : Optional.empty();
+                } else if (value == JsonToken.START_OBJECT) {
+                    at++;
+                } else {
+                    return Optional.empty();
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The error body of a refusal; services in trouble often send something else. */

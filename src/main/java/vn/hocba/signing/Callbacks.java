@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.workers.EventLoops;
 
 /**
  * Addresses at which a signing service may say that an order is done, and what is done then: the session's next question becomes
- * due. Nothing that the caller sends is believed, or even read.
+ * due. Nothing that the caller sends is believed, and nothing is read but, at a service's one fixed address, which transaction it means.
  *
- * <p>Security guarantees: an address holds 256 random bits and is good for one order; the database keeps its hash.
+ * <p>Security guarantees: an address of ours holds 256 random bits and is good for one order; the database keeps its hash.
  */
 @ApplicationScoped
 class Callbacks {
@@ -22,6 +25,7 @@ class Callbacks {
     static final String PATH = "/v1/callbacks/";
 
     private static final int BYTES = 32;
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     private static final String HINT = """
             UPDATE signing_session
@@ -31,11 +35,25 @@ class Callbacks {
              WHERE callback_sha256 = :hash AND state IN ('SUBMITTING', 'SUBMITTED')
             """;
 
+    /** Before its answer is stored, a session is known by its own id only; afterwards by the service's name too. */
+    private static final String NAMED = """
+            UPDATE signing_session
+               SET due_at = CASE WHEN state IN ('AWAITING_APPROVAL', 'SUBMITTED')
+                                      AND coalesce(lease_until < clock_timestamp(), true)
+                                 THEN least(due_at, clock_timestamp()) ELSE due_at END,
+                   hinted = state IN ('AUTHORISING', 'SUBMITTING') OR coalesce(lease_until >= clock_timestamp(), false)
+             WHERE (id = :own OR approval_handle = :name OR response_id = :name) AND due_at IS NOT NULL
+               AND provider = :provider
+               AND state IN ('AUTHORISING', 'AWAITING_APPROVAL', 'SUBMITTING', 'SUBMITTED')
+            """;
+
     private final CallbackConfiguration configuration;
+    private final EventLoops loops;
     private final SecureRandom random = new SecureRandom();
 
-    Callbacks(CallbackConfiguration configuration) {
+    Callbacks(CallbackConfiguration configuration, EventLoops loops) {
         this.configuration = configuration;
+        this.loops = loops;
     }
 
     /**
@@ -69,6 +87,30 @@ class Callbacks {
                                 .setParameter("hash", sha256(path))
                                 .executeUpdate()))
                 .replaceWithVoid();
+    }
+
+    /**
+     * A service called at its fixed address.
+     *
+     * @param transaction what the call says it is about
+     */
+    Uni<Void> called(ProviderId provider, String transaction) {
+        return loops.inSession(() -> Panache.getSession()
+                        .flatMap(session -> session.createNativeQuery(NAMED)
+                                .setParameter("own", ownId(transaction))
+                                .setParameter("name", transaction)
+                                .setParameter("provider", provider.value())
+                                .executeUpdate()))
+                .replaceWithVoid();
+    }
+
+    /** The session's own id, if it is one: services that know transactions by it say it again. */
+    private static UUID ownId(String transaction) {
+        try {
+            return UUID.fromString(transaction);
+        } catch (IllegalArgumentException theServicesName) {
+            return NOBODYS;
+        }
     }
 
     private static byte[] sha256(String path) {

@@ -46,7 +46,8 @@ class SessionStore {
                      sad_sealed = decode(given.sad_sealed, 'base64'), sad_expires = given.sad_expires,
                      answer_lost = given.answer_lost, response_id = given.response_id,
                      end_reason = given.end_reason, end_detail = given.end_detail,
-                     due_at = CASE WHEN s.hinted AND given.state = 'SUBMITTED' THEN clock_timestamp()
+                     due_at = CASE WHEN s.hinted AND given.state IN ('AWAITING_APPROVAL', 'SUBMITTED')
+                                   THEN clock_timestamp()
                                    ELSE given.due_at END,
                      hinted = false,
                      callback_sha256 = coalesce(decode(given.callback, 'base64'), s.callback_sha256),

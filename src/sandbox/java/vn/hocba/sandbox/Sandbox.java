@@ -33,6 +33,7 @@ import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.postgres.EmbeddedDatabase;
 import vn.hocba.sandbox.rssp.RelyingParty;
 import vn.hocba.sandbox.rssp.RsspService;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
@@ -104,14 +105,23 @@ public final class Sandbox implements AutoCloseable {
         Path relyingPartyKeys = options.directory().resolve("relying-party.p12");
         RelyingParty relyingParty = RelyingParty.withKeyStore(ca, relyingPartyKeys);
         new RsspService(relyingParty, credentials, core, counters, faults).addTo(routes);
-        new SmartCaService(credentials, core, counters, faults).addTo(routes);
-        MySignService mySign = new MySignService(credentials, core, counters, faults);
+        Callbacks callbacks = new Callbacks();
+        new SmartCaService(credentials, core, counters, faults, callbacks).addTo(routes);
+        MySignService mySign = new MySignService(credentials, core, counters, faults, callbacks);
         mySign.addTo(routes);
-        new ControlApi(registrar, new Revoker(registrar, credentials), people, faults, counters, mint, () -> {
-                    serviceTokens.expireAll();
-                    relyingParty.expireAll();
-                    mySign.expireAll();
-                })
+        new ControlApi(
+                        registrar,
+                        new Revoker(registrar, credentials),
+                        people,
+                        faults,
+                        counters,
+                        mint,
+                        callbacks,
+                        () -> {
+                            serviceTokens.expireAll();
+                            relyingParty.expireAll();
+                            mySign.expireAll();
+                        })
                 .addTo(routes);
         new ConsentPage(people, core).addTo(routes);
         Pages.addAssetsTo(routes);

@@ -10,10 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.csc.CscV2Dialect;
+import vn.hocba.remotesigning.smartca.SmartCaDialect;
 
 class RemoteSigningServicesTest {
 
-    private static final ProviderSettings SAFE = TestSettings.of("https://sign.example.vn/csc/v2");
+    private static final TestSettings SAFE = TestSettings.of("https://sign.example.vn/csc/v2");
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Dialect> dialects = List.of(new CscV2Dialect(vertx));
@@ -47,6 +48,49 @@ class RemoteSigningServicesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RemoteSigningServices(() -> Map.of("north", SAFE), List.of()))
                 .withMessageContaining("hocba.providers.north.dialect");
+    }
+
+    @Test
+    void findsTheProviderThatCallsAtAFixedAddress() {
+        String secret = "0123456789-0123456789_0123456789-A";
+        var services = new RemoteSigningServices(
+                () -> Map.of("vnpt", SAFE.with("callback-secret", secret)), List.of(smartCa()));
+
+        assertThat(services.calledAt(secret)).contains(new ProviderId("vnpt"));
+        assertThat(services.calledAt(secret + "x")).isEmpty();
+    }
+
+    @Test
+    void refusesSecretsOfCallbacksThatCouldBeGuessedAreSharedOrOfNoUse() {
+        var weak = SAFE.with("callback-secret", "short");
+        var strong = SAFE.with("callback-secret", "0123456789-0123456789_0123456789-A");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RemoteSigningServices(() -> Map.of("vnpt", weak), List.of(smartCa())))
+                .withMessageContaining("hocba.providers.vnpt.callback-secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new RemoteSigningServices(() -> Map.of("vnpt", strong, "vnpt-2", strong), List.of(smartCa())))
+                .withMessageContaining("another provider");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RemoteSigningServices(() -> Map.of("north", strong), dialects))
+                .withMessageContaining("hocba.callbacks.base-url");
+    }
+
+    /** Under the name that the settings of these tests carry. */
+    private Dialect smartCa() {
+        var wire = new SmartCaDialect(vertx);
+        return new Dialect() {
+            @Override
+            public String name() {
+                return SAFE.dialect();
+            }
+
+            @Override
+            public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
+                return wire.connect(id, settings);
+            }
+        };
     }
 
     @Test

@@ -117,6 +117,11 @@ public record TestSettings(
     }
 
     @Override
+    public Optional<String> callbackSecret() {
+        return given("callback-secret");
+    }
+
+    @Override
     public int maxSignatures() {
         return given("max-signatures").map(Integer::valueOf).orElse(100);
     }

@@ -49,25 +49,7 @@ class SeveralProvidersIT {
     void aLostAnswerIsAskedAboutWhereTheWireKnowsOurOwnId() {
         var school = SigningSchool.create(API);
         var teacher = school.school().teacher();
-        var certificates = API.sandbox()
-                .client()
-                .post(
-                        "/smartca/v1/credentials/get_certificate",
-                        Map.of(
-                                "sp_id",
-                                "hocba",
-                                "sp_password",
-                                "sandbox-secret",
-                                "transaction_id",
-                                "look",
-                                "user_id",
-                                teacher.personalNumber()))
-                .expect(200);
-        school.school()
-                .bind(
-                        Map.of("staffId", teacher.staffId()),
-                        "vnpt",
-                        teacher.personalNumber() + "/" + certificates.at("/data/user_certificates/0/serial_number"));
+        school.school().bind(Map.of("staffId", teacher.staffId()), "vnpt", school.smartCaId(teacher));
         school.fault(teacher.credentialId(), "smartca/v1/signatures/sign", "drop-after", Map.of());
 
         int before = calls("smartca/v1/signatures/sign");

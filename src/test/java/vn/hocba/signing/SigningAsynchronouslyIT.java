@@ -1,12 +1,17 @@
 package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.signing.SigningSchool.await;
 import static vn.hocba.signing.SigningSchool.settled;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import vn.hocba.testing.Phone;
 import vn.hocba.testing.RestlessApi;
 
 /** Large orders, which the service signs in its own time (mode A) while we ask for their result. */
@@ -34,6 +39,67 @@ class SigningAsynchronouslyIT {
         school.school().bind(Map.of("staffId", leader.staffId()), RestlessApi.PATIENT_PROVIDER, leader.credentialId());
         school.signedByTeacher();
         assertThat(school.signedByLeader().at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @ParameterizedTest
+    @FieldSource("vn.hocba.testing.RestlessApi#FIXED_CALLBACKS")
+    void isDoneAtOnceWhenAServiceCallsAtItsFixedAddress(String dialect) {
+        var api = RestlessApi.get();
+        var school = SigningSchool.create(api, 1);
+        var teacher = school.school().teacher();
+        school.teachersCredential(Map.of("approve", "manual"));
+        school.school()
+                .bind(
+                        Map.of("staffId", teacher.staffId()),
+                        "patient-" + dialect,
+                        dialect.equals("smartca")
+                                ? school.smartCaId(teacher)
+                                : "CMT_" + teacher.personalNumber() + "/" + teacher.credentialId());
+        var sandbox = api.sandbox();
+        String address = api.api().baseUrl() + "/v1/callbacks/" + RestlessApi.callbackSecret(dialect);
+        sandbox.client()
+                .post("/control/callbacks", Map.of("service", dialect, "address", address))
+                .expect(204);
+        try {
+            String id = school.open(school.teacher(), "HOMEROOM_TEACHER")
+                    .expect(202)
+                    .at("/id");
+            await(() -> school.teacher()
+                    .get("/v1/signing-requests/" + id)
+                    .expect(200)
+                    .at("/sessions/0/state")
+                    .equals("AWAITING_APPROVAL"));
+
+            Phone.of(sandbox, teacher.account()).approve();
+
+            assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
+            assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        } finally {
+            sandbox.client().delete("/control/callbacks").expect(204);
+        }
+    }
+
+    @Test
+    void whateverIsSentToAFixedAddressGetsTheSameAnswer() {
+        var anybody = RestlessApi.get().anonymous();
+        String vnpt = "/v1/callbacks/" + RestlessApi.callbackSecret("smartca");
+        String viettel = "/v1/callbacks/" + RestlessApi.callbackSecret("mysign");
+        String unknown = UUID.randomUUID().toString();
+        for (var body : List.of(
+                "",
+                "no JSON",
+                "[[[[",
+                "{\"transaction_id\":7,\"meta_data\":[]}",
+                "{\"transaction_id\":\"" + unknown + "\",\"meta_data\":{\"transaction_id\":\"" + unknown + "\"}}",
+                "{\"filler\":\"" + "x".repeat(1_000_000) + "\",\"transaction_id\":\"" + unknown + "\"}")) {
+            anybody.post(vnpt, body).expect(204);
+            assertThat(anybody.post(viettel, body).expect(200).at("/status_code"))
+                    .isEqualTo("00");
+        }
+        assertThat(anybody.post(viettel + "/token", "{}").expect(200).at("/data/access_token"))
+                .isNotEmpty();
+        anybody.post(vnpt + "/token", "{}").expect(404);
+        anybody.post("/v1/callbacks/" + "A".repeat(43) + "/token", "{}").expect(404);
     }
 
     @Test

@@ -155,6 +155,25 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
                 .expect(200);
     }
 
+    /** What SmartCA calls the person's credential. */
+    String smartCaId(TestSchool.Person person) {
+        var certificates = api.sandbox()
+                .client()
+                .post(
+                        "/smartca/v1/credentials/get_certificate",
+                        Map.of(
+                                "sp_id",
+                                "hocba",
+                                "sp_password",
+                                "sandbox-secret",
+                                "transaction_id",
+                                "look",
+                                "user_id",
+                                person.personalNumber()))
+                .expect(200);
+        return person.personalNumber() + "/" + certificates.at("/data/user_certificates/0/serial_number");
+    }
+
     /** How often the signing service was asked to get the teacher's consent. */
     int timesTeacherWasAsked() {
         return counters().path("asked").asInt();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.Browser;
+import vn.hocba.testing.Phone;
 import vn.hocba.testing.SandboxProcess;
 
 /** The page on the signer's phone, in a browser of a phone's size, and what it refuses without one. */
@@ -135,24 +136,19 @@ class ConsentPageIT {
     @Test
     void takesOnlyTheFirstDecision() {
         String handle = ask();
-        ApiClient phone = loggedIn(caller.account);
-        String page = phone.get("/consent/approvals/" + handle).text();
-        String csrf = page.replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+        ApiClient page = loggedIn(caller.account);
+        String csrf = new Phone(page).csrf(handle);
 
-        assertThat(phone.post("/consent/approvals/" + handle, "decision=refuse&csrf=" + csrf)
+        assertThat(page.post("/consent/approvals/" + handle, "decision=refuse&csrf=" + csrf)
                         .status())
                 .isEqualTo(303);
-        assertThat(phone.post("/consent/approvals/" + handle, "decision=approve&csrf=" + csrf)
+        assertThat(page.post("/consent/approvals/" + handle, "decision=approve&csrf=" + csrf)
                         .header("X-Decision"))
                 .isEqualTo("too-late");
         assertThat(check(handle).status()).isEqualTo(400);
     }
 
     private ApiClient loggedIn(String account) {
-        ApiClient forms = caller.sandbox.client().with("Content-Type", "application/x-www-form-urlencoded");
-        String cookie = forms.post("/consent/login", "account=" + account + "&password=" + SandboxProcess.PASSWORD)
-                .expect(303)
-                .header("Set-Cookie");
-        return forms.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        return Phone.of(caller.sandbox, account).page();
     }
 }

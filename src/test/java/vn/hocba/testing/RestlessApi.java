@@ -1,6 +1,8 @@
 package vn.hocba.testing;
 
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +21,14 @@ public final class RestlessApi {
     /** The same signing service for those who ask once a minute, unless they are called back. */
     public static final String PATIENT_PROVIDER = "patient";
 
+    /** Dialects that call back at one address for all orders, each a provider {@code patient-<dialect>} that is asked every ten minutes. */
+    public static final List<String> FIXED_CALLBACKS = List.of("smartca", "mysign");
+
+    /** The end of the address at which that provider calls back. */
+    public static String callbackSecret(String dialect) {
+        return "restless-" + dialect + "-0123456789-abcdefghijkl";
+    }
+
     private static final class Started {
         static final RestlessApi INSTANCE = new RestlessApi();
     }
@@ -32,20 +42,44 @@ public final class RestlessApi {
                 new InetSocketAddress(
                         sandbox.described("/postgres/host"), Integer.parseInt(sandbox.described("/postgres/port"))),
                 new WireWatch());
-        api = ApiUnderTest.own(
-                "restless",
-                Map.ofEntries(
-                        Map.entry("hocba.database.port", Integer.toString(database.port())),
-                        Map.entry("hocba.signing.chunk", Integer.toString(CHUNK)),
-                        Map.entry("hocba.signing.asynchronous-from", Integer.toString(ASYNCHRONOUS_FROM)),
-                        Map.entry("hocba.callbacks.base-url", "http://127.0.0.1:${quarkus.http.port}"),
-                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".dialect", "csc-v2"),
-                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".url", sandbox.csc()),
-                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".client-id", "hocba"),
-                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".client-secret", "sandbox-secret"),
-                        Map.entry("hocba.providers." + PATIENT_PROVIDER + ".poll-interval", "60S"),
-                        Map.entry("hocba.idempotency.clean-up-every", "1s"),
-                        Map.entry("hocba.idempotency.clean-up-delay", "0s")));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "hocba.database.port",
+                Integer.toString(database.port()),
+                "hocba.signing.chunk",
+                Integer.toString(CHUNK),
+                "hocba.signing.asynchronous-from",
+                Integer.toString(ASYNCHRONOUS_FROM),
+                "hocba.callbacks.base-url",
+                "http://127.0.0.1:${quarkus.http.port}",
+                "hocba.idempotency.clean-up-every",
+                "1s",
+                "hocba.idempotency.clean-up-delay",
+                "0s"));
+        provider(settings, PATIENT_PROVIDER, Map.of("dialect", "csc-v2", "url", sandbox.csc(), "poll-interval", "60S"));
+        FIXED_CALLBACKS.forEach(dialect -> provider(
+                settings,
+                "patient-" + dialect,
+                Map.of(
+                        "dialect",
+                        dialect,
+                        "url",
+                        sandbox.described("/" + dialect),
+                        "profile",
+                        "adss:ras:profile:001",
+                        "async",
+                        "3",
+                        "callback-secret",
+                        callbackSecret(dialect),
+                        "poll-interval",
+                        "600S")));
+        api = ApiUnderTest.own("restless", settings);
+    }
+
+    private static void provider(Map<String, String> settings, String id, Map<String, String> its) {
+        String prefix = "hocba.providers." + id + ".";
+        settings.put(prefix + "client-id", "hocba");
+        settings.put(prefix + "client-secret", "sandbox-secret");
+        its.forEach((key, value) -> settings.put(prefix + key, value));
     }
 
     public static ApiUnderTest get() {

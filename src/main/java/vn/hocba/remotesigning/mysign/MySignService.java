@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
@@ -20,6 +21,7 @@ import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.FixedCallbacks;
 import vn.hocba.remotesigning.HolderCredential;
 import vn.hocba.remotesigning.HttpCall.Connection;
 import vn.hocba.remotesigning.KeyStatus;
@@ -256,6 +258,11 @@ final class MySignService implements RemoteSigningService {
                         ? new SigningAnswer.Signatures(WireSignatures.read(
                                 STATUS, Objects.requireNonNullElse(status.signatures(), List.<String>of()), expected))
                         : new SigningAnswer.Pending(new ResponseId(transaction), nextPoll()));
+    }
+
+    @Override
+    public Optional<FixedCallbacks> fixedCallbacks() {
+        return Optional.of(new Webhook(clock));
     }
 
     private Instant nextPoll() {

@@ -91,6 +91,35 @@ final class Wire {
     @RegisterForReflection
     record StatusRequest(String transactionId) {}
 
+    /** What callbacks are answered with. */
+    @RegisterForReflection
+    record Receipt(@JsonProperty("status_code") String code, String message) {
+
+        static Receipt taken() {
+            return new Receipt("00", "Thành công");
+        }
+    }
+
+    @RegisterForReflection
+    record TokenAnswer(@JsonUnwrapped Receipt receipt, Token data) {
+
+        static TokenAnswer of(String token, long millis, long since) {
+            return new TokenAnswer(Receipt.taken(), new Token(token, Long.toString(millis), Long.toString(since)));
+        }
+    }
+
+    @RegisterForReflection
+    record Token(
+            @JsonProperty("access_token") String token,
+            @JsonProperty("expires_in") String millis,
+            @JsonProperty("consented_on") String since) {
+
+        @Override
+        public String toString() {
+            return "Token[hidden]";
+        }
+    }
+
     @RegisterForReflection
     record Status(@Nullable Integer status, @Nullable List<String> signatures) {}
 }

@@ -28,6 +28,7 @@ import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.remotesigning.Factor;
+import vn.hocba.remotesigning.FixedCallbacks;
 import vn.hocba.remotesigning.HolderCredential;
 import vn.hocba.remotesigning.HttpAnswer;
 import vn.hocba.remotesigning.HttpCall;
@@ -329,6 +330,11 @@ final class SmartCaService implements RemoteSigningService {
         return status.code() == null
                 ? new ServiceError(answer.status(), "", message)
                 : new ServiceError(status.code(), String.valueOf(status.code()), message);
+    }
+
+    @Override
+    public Optional<FixedCallbacks> fixedCallbacks() {
+        return Optional.of(new Webhook());
     }
 
     private Instant nextPoll() {

@@ -1,5 +1,6 @@
 package vn.hocba.sandbox.control;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.oidc.TokenMint;
 import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.people.Person;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Counters;
 
 /** {@code /control}: steers the sandbox. Not part of any wire. */
@@ -23,6 +25,7 @@ public final class ControlApi {
     private final Faults faults;
     private final Counters counters;
     private final TokenMint mint;
+    private final Callbacks callbacks;
     private final Runnable expireServiceTokens;
 
     public ControlApi(
@@ -32,6 +35,7 @@ public final class ControlApi {
             Faults faults,
             Counters counters,
             TokenMint mint,
+            Callbacks callbacks,
             Runnable expireServiceTokens) {
         this.registrar = registrar;
         this.revoker = revoker;
@@ -39,6 +43,7 @@ public final class ControlApi {
         this.faults = faults;
         this.counters = counters;
         this.mint = mint;
+        this.callbacks = callbacks;
         this.expireServiceTokens = expireServiceTokens;
     }
 
@@ -54,6 +59,8 @@ public final class ControlApi {
                 "GET",
                 "/control/counters",
                 request -> Reply.json(200, counters.snapshot(request.query().get("credentialID"))));
+        routes.on("POST", "/control/callbacks", this::registerCallback);
+        routes.on("DELETE", "/control/callbacks", request -> done(callbacks::forgetRegistered));
         routes.on("POST", "/control/tokens", this::token);
         routes.on("DELETE", "/control/service-tokens", request -> done(expireServiceTokens));
     }
@@ -61,6 +68,26 @@ public final class ControlApi {
     private Reply orderFault(Request request) {
         NewFault asked = Json.bind(request.body(), NewFault.class);
         return done(() -> faults.order(asked.fault()));
+    }
+
+    /**
+     * The relying party's address for callbacks of a service that has one for all orders.
+     *
+     * @param service {@code smartca} or {@code mysign}
+     */
+    private record NewCallback(
+            @Nullable String service, @Nullable String address) {}
+
+    private Reply registerCallback(Request request) {
+        NewCallback asked = Json.bind(request.body(), NewCallback.class);
+        String service = asked.service();
+        String wanted = asked.address();
+        if (service == null || wanted == null) {
+            throw new Refusal(Reply.text(400, "service and address are required"));
+        }
+        URI address = Callbacks.parse(wanted)
+                .orElseThrow(() -> new Refusal(Reply.text(400, "address is not on this machine")));
+        return done(() -> callbacks.register(service, address));
     }
 
     /**

@@ -23,6 +23,7 @@ import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.signing.Ask;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credential;
 import vn.hocba.sandbox.signing.Credentials;
@@ -42,11 +43,13 @@ public final class MySignService {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Pattern SHOWABLE = Pattern.compile("[a-zA-Z0-9_\\- ]*");
     private static final int LONGEST_SHOWABLE = 100;
+    private static final int ASYNC_WITH_CALLBACK = 3;
 
     private final Credentials credentials;
     private final SigningCore core;
     private final Counters counters;
     private final Faults faults;
+    private final Webhook webhook;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
     private final Map<String, Started> transactions = new ConcurrentHashMap<>();
@@ -79,7 +82,9 @@ public final class MySignService {
         }
     }
 
-    public MySignService(Credentials credentials, SigningCore core, Counters counters, Faults faults) {
+    public MySignService(
+            Credentials credentials, SigningCore core, Counters counters, Faults faults, Callbacks callbacks) {
+        this.webhook = new Webhook(callbacks);
         this.credentials = credentials;
         this.core = core;
         this.counters = counters;
@@ -242,7 +247,7 @@ public final class MySignService {
         }
         String description = showable("description", required(body, "description"));
         int async = body.path("async").asInt(-1);
-        if (async < 0 || async > 3) {
+        if (async < 0 || async > ASYNC_WITH_CALLBACK) {
             throw Refused.invalid("async");
         }
         Outcome outcome = core.ask(
@@ -262,6 +267,9 @@ public final class MySignService {
         if (async == 0) {
             String sad = core.awaitDecision(outcome).sad();
             return Reply.json(200, Map.of("signatures", base64(core.sign(credential, sad, algorithm, digests))));
+        }
+        if (async == ASYNC_WITH_CALLBACK) {
+            webhook.whenDone(handle, documentIds(body.path("documents")), () -> told(handle, started));
         }
         return Reply.json(200, Map.of("transactionId", handle));
     }
@@ -288,6 +296,12 @@ public final class MySignService {
                 .toList();
     }
 
+    private static List<String> documentIds(JsonNode documents) {
+        return StreamSupport.stream(documents.spliterator(), false)
+                .map(document -> document.path("document_id").asText())
+                .toList();
+    }
+
     /** Base64 of what the app can show. */
     private static String showable(String parameter, String base64) {
         try {
@@ -306,8 +320,12 @@ public final class MySignService {
         Started started = Optional.ofNullable(transactions.get(id))
                 .filter(one -> one.user().equals(user))
                 .orElseThrow(() -> Refused.invalid("transactionId"));
+        return Reply.json(200, told(id, started));
+    }
+
+    private Map<String, Object> told(String handle, Started started) {
         try {
-            return Reply.json(200, state(id, started));
+            return state(handle, started);
         } catch (SigningRefused refused) {
             String status = switch (refused.reason()) {
                 case APPROVAL_REFUSED -> "4002";
@@ -315,7 +333,7 @@ public final class MySignService {
                 case CERTIFICATE_NOT_VALID -> "13004";
                 default -> "4004";
             };
-            return Reply.json(200, Map.of("status", status));
+            return Map.of("status", status);
         }
     }
 

@@ -24,6 +24,7 @@ import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.signing.Ask;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.CertificateStatus;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credential;
@@ -47,10 +48,13 @@ public final class SmartCaService {
     private final SigningCore core;
     private final Counters counters;
     private final Faults faults;
+    private final Callbacks callbacks;
     private final Map<String, Transaction> byTransactionId = new ConcurrentHashMap<>();
     private final Map<String, Transaction> byTranCode = new ConcurrentHashMap<>();
 
-    public SmartCaService(Credentials credentials, SigningCore core, Counters counters, Faults faults) {
+    public SmartCaService(
+            Credentials credentials, SigningCore core, Counters counters, Faults faults, Callbacks callbacks) {
+        this.callbacks = callbacks;
         this.credentials = credentials;
         this.core = core;
         this.counters = counters;
@@ -250,6 +254,12 @@ public final class SmartCaService {
         data.put("tran_code", code);
         byTransactionId.put(id, transaction);
         byTranCode.put(code, transaction);
+        if (outcome instanceof Outcome.Waiting) {
+            callbacks
+                    .registered("smartca")
+                    .ifPresent(address -> Callbacks.whenThere(
+                            () -> ended(id, transaction), told -> callbacks.tell(address, Map.of(), told)));
+        }
         return success(WAITING, data);
     }
 
@@ -309,17 +319,41 @@ public final class SmartCaService {
         if (signatures.isEmpty()) {
             return success(WAITING, Map.of("transaction_id", id));
         }
+        return success("SUCCESS", Map.of("transaction_id", id, "signatures", signed(transaction, signatures.get())));
+    }
+
+    /** What the webhook says once the person has decided. */
+    private Optional<Map<String, Object>> ended(String id, Transaction transaction) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("sp_id", "hocba");
+        try {
+            Optional<List<Map<String, Object>>> signed =
+                    transaction.look(core).map(signatures -> signed(transaction, signatures));
+            if (signed.isEmpty()) {
+                return Optional.empty();
+            }
+            told.put("status_code", 200);
+            told.put("message", "SUCCESS");
+            told.put("transaction_id", id);
+            told.put("signed_files", signed.get());
+        } catch (SigningRefused refused) {
+            told.put("status_code", 400);
+            told.put("message", worded(refused).getMessage());
+            told.put("transaction_id", id);
+        }
+        return Optional.of(told);
+    }
+
+    private static List<Map<String, Object>> signed(Transaction transaction, List<byte[]> signatures) {
         List<Map<String, Object>> signed = new ArrayList<>();
-        for (int i = 0; i < signatures.get().size(); i++) {
+        for (int i = 0; i < signatures.size(); i++) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("doc_id", transaction.documents().get(i));
-            one.put(
-                    "signature_value",
-                    Base64.getEncoder().encodeToString(signatures.get().get(i)));
+            one.put("signature_value", Base64.getEncoder().encodeToString(signatures.get(i)));
             one.put("timestamp_signature", null);
             signed.add(one);
         }
-        return success("SUCCESS", Map.of("transaction_id", id, "signatures", signed));
+        return signed;
     }
 
     private static SmartCaRefused worded(SigningRefused refused) {
