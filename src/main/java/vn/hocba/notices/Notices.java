@@ -3,14 +3,12 @@ package vn.hocba.notices;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -33,7 +31,7 @@ public class Notices {
 
     private final Vertx vertx;
     private final boolean wanted;
-    private final PgConnectOptions database;
+    private final DatabaseConnection database;
     private final Map<Topic, List<Consumer<String>>> listeners = new EnumMap<>(Topic.class);
     private volatile boolean running;
     private volatile Runnable close = () -> {};
@@ -41,20 +39,10 @@ public class Notices {
     Notices(
             Vertx vertx,
             @ConfigProperty(name = "hocba.notices.listen", defaultValue = "true") boolean wanted,
-            @ConfigProperty(name = "hocba.database.host") String host,
-            @ConfigProperty(name = "hocba.database.port") int port,
-            @ConfigProperty(name = "hocba.database.name") String name,
-            @ConfigProperty(name = "hocba.database.user") String user,
-            @ConfigProperty(name = "hocba.database.password") Optional<String> password) {
+            DatabaseConnection database) {
         this.vertx = vertx;
         this.wanted = wanted;
-        this.database = new PgConnectOptions()
-                .setHost(host)
-                .setPort(port)
-                .setDatabase(name)
-                .setUser(user)
-                .setPassword(password.orElse(""))
-                .addProperty("application_name", "hocba-notices");
+        this.database = database;
         for (Topic topic : Topic.values()) {
             listeners.put(topic, new CopyOnWriteArrayList<>());
         }
@@ -78,7 +66,7 @@ public class Notices {
             return;
         }
         running = true;
-        PgSubscriber subscriber = PgSubscriber.subscriber(vertx, database);
+        PgSubscriber subscriber = PgSubscriber.subscriber(vertx, database.named("hocba-notices"));
         for (Topic topic : Topic.values()) {
             subscriber
                     .channel(topic.channel())
