@@ -36,7 +36,7 @@ public class PublishedContract implements OASFilter {
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /** Change nothing, so that repeating them needs no key; POST for the sake of their body. */
-    private static final Set<String> READS_BY_POST = Set.of("/v1/verifications");
+    private static final Set<String> READS_BY_POST = Set.of("/v1/verifications", "/v1/signing-requests/preflight");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

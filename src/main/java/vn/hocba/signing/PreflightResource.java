@@ -5,7 +5,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -23,13 +22,11 @@ public class PreflightResource {
     private final CurrentActor current;
     private final Signatories signatories;
     private final Preflight preflight;
-    private final RepeatableWrite write;
 
-    PreflightResource(CurrentActor current, Signatories signatories, Preflight preflight, RepeatableWrite write) {
+    PreflightResource(CurrentActor current, Signatories signatories, Preflight preflight) {
         this.current = current;
         this.signatories = signatories;
         this.preflight = preflight;
-        this.write = write;
     }
 
     @POST
@@ -39,7 +36,8 @@ public class PreflightResource {
             description =
                     "Runs the checks of opening a request to their end: the state of each transcript, the signer's"
                             + " credential (whose it is, chain, validity to the end of the signing window, revocation now, key usage,"
-                            + " algorithm), and the signing service. Changes nothing, and nobody is asked to consent.")
+                            + " algorithm), and the signing service. Changes nothing, and nobody is asked to consent. Each call is"
+                            + " answered anew, so it takes no Idempotency-Key.")
     @APIResponse(
             responseCode = "200",
             description = "What was found",
@@ -53,12 +51,8 @@ public class PreflightResource {
                             examples = @ExampleObject(name = "a class", value = """
                                                     {"slot": "HOMEROOM_TEACHER",
                                                      "classId": "0197b0f0-7c3a-7c1e-9d4b-2f6a8e5d1c00"}""")))
-    public Uni<Response> preflight(@NotNull @Valid OpenRequest body) {
+    public Uni<PreflightView> preflight(@NotNull @Valid OpenRequest body) {
         var actor = current.get();
-        return write.inTwoSteps(
-                actor,
-                body,
-                () -> signatories.require(actor, body.slot()).flatMap(signatory -> preflight.of(signatory, body)),
-                view -> Uni.createFrom().item(Response.ok(view).build()));
+        return signatories.require(actor, body.slot()).flatMap(signatory -> preflight.of(signatory, body));
     }
 }

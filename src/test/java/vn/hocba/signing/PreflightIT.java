@@ -23,6 +23,8 @@ class PreflightIT {
     private static final String PAUSE = "/v1/providers/sandbox/pause";
     private static final String REASON = "Nhà cung cấp báo sự cố";
 
+    private static final String KEY = UUID.randomUUID().toString();
+
     private static SigningSchool school;
 
     @BeforeAll
@@ -50,7 +52,7 @@ class PreflightIT {
 
     private static void saysWhatSigningTakes() {
         var before = API.snapshot();
-        var found = preflight(school.teacher(), ofClass("HOMEROOM_TEACHER"));
+        var found = preflight(school.teacher().withKey(KEY), ofClass("HOMEROOM_TEACHER"));
         assertThat(found.path("ready").asBoolean()).as(found.toString()).isTrue();
         assertThat(found.path("transcripts").asInt()).isEqualTo(SigningSchool.PUPILS);
         assertThat(found.at("/effort/consents").asInt()).isEqualTo(1);
@@ -63,6 +65,9 @@ class PreflightIT {
 
     private static void saysAllThatWouldFail() {
         school.teachersCredential(Map.of("status", "suspended"));
+        // nobody gets an old answer again: a key is nothing to it
+        assertThat(codes(preflight(school.teacher().withKey(KEY), ofClass("HOMEROOM_TEACHER"))))
+                .containsExactly("STOPS certificate-suspended");
         var unknown = UUID.randomUUID().toString();
         var found = preflight(
                 school.teacher(),
