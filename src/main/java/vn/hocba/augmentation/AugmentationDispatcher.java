@@ -5,9 +5,14 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import vn.hocba.notices.Notices;
@@ -21,6 +26,7 @@ class AugmentationDispatcher {
 
     private static final Logger LOG = Logger.getLogger(AugmentationDispatcher.class);
     private static final long BACKLOG_MILLIS = 10_000;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final LevelStore store;
     private final Augmentation augmentation;
@@ -31,6 +37,7 @@ class AugmentationDispatcher {
     private final Vertx vertx;
     private final Set<RowKey> held = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile CompletableFuture<Void> lookedLast = CompletableFuture.completedFuture(null);
     private volatile boolean running;
 
     AugmentationDispatcher(
@@ -58,9 +65,18 @@ class AugmentationDispatcher {
         vertx.setPeriodic(BACKLOG_MILLIS, timer -> count());
     }
 
-    /** Whatever is under way is stored or begun again by whoever comes next: nothing has to be waited for. */
+    /** Whatever is under way is begun again by whoever comes next, at once: it has no outcome here any more. */
     void stop(@Observes ShutdownEvent event) {
         running = false;
+        try {
+            // what a look under way still claims is handed back with the rest
+            lookedLast.get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+            loops.inSession(store::handBack).await().atMost(LONGEST_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warnf("cannot hand back the levels under way, which wait for their leases' end: %s", e.getMessage());
+        }
     }
 
     private void look() {
@@ -68,21 +84,25 @@ class AugmentationDispatcher {
         if (!running || free <= 0 || !looking.compareAndSet(false, true)) {
             return;
         }
+        CompletableFuture<Void> look = new CompletableFuture<>();
+        lookedLast = look;
         loops.inSession(() -> store.claim(free, configuration.lease()))
                 .subscribe()
                 .with(
                         claimed -> {
                             claimed.forEach(this::begin);
                             looking.set(false);
+                            look.complete(null);
                         },
                         failure -> {
                             looking.set(false);
+                            look.complete(null);
                             LOG.warnf("cannot look for due levels: %s", failure.getMessage());
                         });
     }
 
     private void begin(LevelWork work) {
-        if (!held.add(work.key())) {
+        if (!running || !held.add(work.key())) {
             return;
         }
         augmentation

@@ -58,6 +58,11 @@ class LevelStore {
              WHERE l.school_id = r.school_id AND l.id = r.id AND l.lease_owner = :owner
             """.formatted(ROWS);
 
+    private static final String HAND_BACK = """
+            UPDATE signature_level SET lease_owner = NULL, lease_until = NULL
+             WHERE lease_owner = :owner AND due_at IS NOT NULL
+            """;
+
     private static final String PROGRESSED = """
             UPDATE signature_level l
                SET level = r.level, state = r.state, failures = 0, last_failure = NULL, updated_at = r.at,
@@ -111,13 +116,18 @@ class LevelStore {
              WHERE l.school_id = due.school_id AND l.id = due.id
             """;
 
+    /** Each part has an index of its own: most rows are archived ones of which nothing is to be told. */
     private static final String RENEWALS = """
-            SELECT count(*) FILTER (WHERE state = 'REACHED' AND archive_until < :end AND archived_at < :made),
-                   count(*) FILTER (WHERE state = 'RENEWING'),
-                   count(*) FILTER (WHERE state = 'RENEWING' AND failures > 0),
-                   coalesce(sum(renewals), 0),
-                   min(archive_until)
-              FROM signature_level WHERE archive_until IS NOT NULL
+            SELECT (SELECT count(*) FROM signature_level
+                     WHERE state = 'REACHED' AND archive_until < :end AND archived_at < :made),
+                   renewing.all_of_them,
+                   renewing.failing,
+                   (SELECT coalesce(sum(renewals), 0) FROM signature_level WHERE renewals > 0),
+                   least(renewing.earliest, (SELECT min(archive_until) FROM signature_level WHERE state = 'REACHED'))
+              FROM (SELECT count(*) AS all_of_them, count(*) FILTER (WHERE failures > 0) AS failing,
+                           min(archive_until) AS earliest
+                      FROM signature_level
+                     WHERE due_at IS NOT NULL AND state = 'RENEWING' AND archive_until IS NOT NULL) renewing
             """;
 
     /** Owner of the leases of this process; another life of it is another owner. */
@@ -199,6 +209,15 @@ class LevelStore {
                         .setParameter("owner", owner)
                         .setParameter("millis", lease.toMillis())
                         .setParameter("rows", rows.encode())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Ends the leases of this process: others may go on at once, and what it is still working on is no longer its to store. */
+    Uni<Void> handBack() {
+        return session()
+                .flatMap(session -> session.createNativeQuery(HAND_BACK)
+                        .setParameter("owner", owner)
                         .executeUpdate())
                 .replaceWithVoid();
     }

@@ -21,7 +21,9 @@ import vn.hocba.workers.Workers;
 @ApplicationScoped
 class VerificationThreads {
 
-    private static final int WAITING = 100;
+    /** Files that wait beyond those that are verified. */
+    static final int WAITING = 100;
+
     private static final Duration COME_AGAIN = Duration.ofSeconds(2);
 
     private final ThreadPoolExecutor pool;

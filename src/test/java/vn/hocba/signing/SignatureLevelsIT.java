@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -171,6 +173,47 @@ class SignatureLevelsIT {
     void dssPassesTheFilesNowAndFiveYearsAhead() throws IOException {
         assertThat(FILES).hasSize(3);
         assertPassed(FILES);
+    }
+
+    @Test
+    @Order(6)
+    void whoIsToldToStopHandsBackWhatItWorksOn() throws SQLException {
+        delayTimestamps();
+        try {
+            update("""
+                    UPDATE signature_level SET archive_until = clock_timestamp() + interval '1 day',
+                           archived_at = clock_timestamp() - interval '60 days'
+                     WHERE transcript_id = ? AND slot = 'PRINCIPAL'""", first());
+            eventually(SignatureLevelsIT::leases, count -> count == 1);
+            api.stop();
+            assertThat(leases()).isZero();
+        } finally {
+            timestampServiceReturns();
+        }
+    }
+
+    /** Longer than this test takes. */
+    private static void delayTimestamps() {
+        for (String kind : List.of("tsa/ec", "tsa/rsa")) {
+            api.sandbox()
+                    .client()
+                    .post(
+                            "/control/faults",
+                            Map.of("operation", kind, "kind", "delay", "ms", 200_000, "times", 100_000))
+                    .expect(204);
+        }
+    }
+
+    private static int leases() {
+        try (Connection connection = api.database();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT count(*) FROM signature_level WHERE lease_owner IS NOT NULL")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Both files whose teacher's signature got its timestamp. */
