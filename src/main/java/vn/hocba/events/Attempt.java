@@ -1,5 +1,7 @@
 package vn.hocba.events;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt to deliver. */
@@ -12,14 +14,17 @@ sealed interface Attempt {
      * To be tried again, or not.
      *
      * @param status of the answer, if there was one
+     * @param notBefore when the receiver wants to be asked again, if it said so
      */
-    record Failed(DeliveryFailure reason, @Nullable Integer status) implements Attempt {}
+    record Failed(DeliveryFailure reason, @Nullable Integer status, Optional<Instant> notBefore) implements Attempt {}
 
-    static Attempt answered(int status) {
-        return status / 100 == 2 ? new Delivered(status) : new Failed(DeliveryFailure.STATUS, status);
+    static Attempt answered(int status, @Nullable String retryAfter, Instant now) {
+        return status / 100 == 2
+                ? new Delivered(status)
+                : new Failed(DeliveryFailure.STATUS, status, Declined.until(status, retryAfter, now));
     }
 
     static Attempt failed(DeliveryFailure reason) {
-        return new Failed(reason, null);
+        return new Failed(reason, null, Optional.empty());
     }
 }

@@ -6,8 +6,10 @@ public enum DeliveryFailure {
     NAME_NOT_FOUND,
     /** It leads to an address, or names a port, that may not be called. */
     ADDRESS_NOT_ALLOWED,
-    /** No connection, or none that is trusted. */
+    /** No connection. */
     NO_CONNECTION,
+    /** A connection, but no certificate that is trusted for the address's host, or another failure of TLS. */
+    NOT_TRUSTED,
     /** No whole answer in time, or the connection broke before it. */
     NO_ANSWER,
     /** Another status than 2xx; redirects are not followed. */

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import vn.hocba.problem.ProblemException;
 
 /**
@@ -49,7 +51,7 @@ class WebhookHttp {
     WebhookHttp(Vertx vertx, WebhooksConfiguration configuration) {
         this.vertx = vertx;
         this.configuration = configuration;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setSslHandshakeTimeout(CONNECT_MILLIS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
@@ -58,7 +60,11 @@ class WebhookHttp {
                 .setKeepAliveTimeout(5)
                 .setVerifyHost(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                .setDecompressionSupported(false));
+                .setDecompressionSupported(false);
+        configuration
+                .tlsTrust()
+                .ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
+        this.client = vertx.createHttpClient(options);
         // a name server that does not answer holds a thread for longer than the attempt takes; then others wait, or are
         // refused
         int threads = 2 * configuration.concurrency();
@@ -138,7 +144,10 @@ class WebhookHttp {
                             .setURI(url.target())
                             .setFollowRedirects(false))
                     .onSuccess(this::send)
-                    .onFailure(cause -> decide(Attempt.failed(DeliveryFailure.NO_CONNECTION)));
+                    .onFailure(cause -> decide(Attempt.failed(
+                            cause instanceof SSLException
+                                    ? DeliveryFailure.NOT_TRUSTED
+                                    : DeliveryFailure.NO_CONNECTION)));
         }
 
         private void send(HttpClientRequest request) {
@@ -151,7 +160,8 @@ class WebhookHttp {
             long cut = vertx.setTimer(configuration.timeout().toMillis(), timer -> request.reset());
             request.response()
                     .onSuccess(response -> {
-                        decide(Attempt.answered(response.statusCode()));
+                        decide(Attempt.answered(
+                                response.statusCode(), response.getHeader("Retry-After"), clock.instant()));
                         long[] read = {0};
                         response.handler(part -> {
                             read[0] += part.length();

@@ -2,7 +2,9 @@ package vn.hocba.events;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code hocba.webhooks}: how events are delivered. */
@@ -16,6 +18,9 @@ public interface WebhooksConfiguration {
     /** For development: this machine's own addresses may be called, on any port, by http too. */
     @WithDefault("false")
     boolean allowLoopback();
+
+    /** PEM file with the certificates that receivers' must lead to; if absent, the platform's. */
+    Optional<Path> tlsTrust();
 
     /** Deliveries that this replica has under way at once. */
     @WithDefault("16")

@@ -28,7 +28,9 @@ import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
 import vn.hocba.testing.SampleClass;
+import vn.hocba.testing.TestCa;
 import vn.hocba.testing.TestSchool;
+import vn.hocba.testing.TestTls;
 import vn.hocba.testing.WebhookReceiver;
 import vn.hocba.testing.WebhookReceiver.Message;
 
@@ -140,6 +142,33 @@ class WebhooksIT {
             assertThat(failed.path("lastStatus").asInt()).isEqualTo(302);
             assertThat(elsewhere.messages()).extracting(Message::path).containsOnly("/hook");
             enough.countDown();
+        }
+    }
+
+    @Test
+    void byTlsOnlyWhoHasATrustedCertificateForItsNameIsTold() {
+        try (WebhookReceiver known = WebhookReceiver.byTls(TestTls.AUTHORITY, "127.0.0.1");
+                WebhookReceiver misnamed = WebhookReceiver.byTls(TestTls.AUTHORITY, "receiver.example.vn");
+                WebhookReceiver untrusted = WebhookReceiver.byTls(new TestCa(), "127.0.0.1")) {
+            JsonNode told = register(known);
+            List<JsonNode> others = List.of(register(misnamed), register(untrusted));
+            sign();
+
+            assertThat(eventually(
+                            () -> deliveries(told),
+                            all -> all.size() == 2
+                                    && all.stream()
+                                            .allMatch(one ->
+                                                    one.path("state").asText().equals("DELIVERED"))))
+                    .isNotEmpty();
+            for (JsonNode webhook : others) {
+                eventually(
+                        () -> deliveries(webhook).getLast(),
+                        one -> one.path("lastFailure").asText().equals("NOT_TRUSTED"));
+            }
+            assertThat(known.messages()).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(misnamed.messages()).isEmpty();
+            assertThat(untrusted.messages()).isEmpty();
         }
     }
 

@@ -105,6 +105,7 @@ public final class ApiUnderTest {
                 Map.entry("hocba.webhooks.first-retry", "0.2S"),
                 // receivers of events are this machine's
                 Map.entry("hocba.webhooks.allow-loopback", "true"),
+                Map.entry("hocba.webhooks.tls-trust", TestTls.trusted().toString()),
                 Map.entry("hocba.signing.preparation.look", "0.5S"),
                 Map.entry("hocba.signing.first-retry", "0.2S"),
                 // streams are to be told, and look only when that fails

@@ -31,6 +31,8 @@ import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
@@ -154,6 +156,25 @@ public final class TestCa {
                 builder.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
             }
         });
+        return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
+    }
+
+    /** A server of this name or IPv4 address. */
+    public Signer server(KeyPair keys, String host) {
+        int kind = host.matches("[\\d.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
+        Terms terms = new Terms(from, from.plus(1095, ChronoUnit.DAYS), KeyUsage.digitalSignature, false, SHA256);
+        X509Certificate certificate = issue(
+                new X500Name("C=VN,O=Invented,CN=" + name + " CA 1"),
+                issuingKeys,
+                new X500Name("CN=" + host),
+                keys,
+                terms,
+                builder -> {
+                    builder.addExtension(
+                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+                    builder.addExtension(
+                            Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(kind, host)));
+                });
         return new Signer(keys, new SigningCertificate(certificate, List.of(issuing)));
     }
 

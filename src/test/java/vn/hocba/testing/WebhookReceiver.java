@@ -3,6 +3,8 @@ package vn.hocba.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,15 +43,15 @@ public final class WebhookReceiver implements AutoCloseable {
         }
     }
 
+    private static final int BACKLOG = 50;
+
     private final HttpServer server;
+    private final String base;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
 
-    private WebhookReceiver(ToIntFunction<Message> status) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private WebhookReceiver(HttpServer server, String base, ToIntFunction<Message> status) {
+        this.server = server;
+        this.base = base + ":" + server.getAddress().getPort();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> take(exchange, status));
         server.start();
@@ -57,7 +59,26 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** @param status what it answers */
     public static WebhookReceiver answering(ToIntFunction<Message> status) {
-        return new WebhookReceiver(status);
+        try {
+            return new WebhookReceiver(HttpServer.create(anyPort(), BACKLOG), "http://127.0.0.1", status);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One by TLS at {@code 127.0.0.1}, with a certificate of that authority for this host. */
+    public static WebhookReceiver byTls(TestCa authority, String host) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), BACKLOG);
+            server.setHttpsConfigurator(new HttpsConfigurator(TestTls.server(authority, host)));
+            return new WebhookReceiver(server, "https://127.0.0.1", message -> 204);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     private void take(HttpExchange exchange, ToIntFunction<Message> status) throws IOException {
@@ -77,7 +98,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** Its address. */
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return base + path;
     }
 
     /**
