@@ -44,8 +44,7 @@ class LevelPolicyTest {
                     @Override
                     public Uni<Optional<School>> school(SchoolId id) {
                         return Uni.createFrom()
-                                .item(Optional.of(
-                                        new School(id, "79760501", "79", "", "", "", SchoolLevel.PRIMARY)));
+                                .item(Optional.of(new School(id, "79760501", "79", "", "", "", SchoolLevel.PRIMARY)));
                     }
                 });
     }
@@ -92,8 +91,10 @@ class LevelPolicyTest {
                 .contains(NOW.plus(Duration.ofHours(24)));
         assertThat(deadline(
                         policy(Map.of(
-                                "pastDeadline", PastDeadline.GO_ON_AT_B,
-                                "pastDeadlineOf", Map.of("79760501", PastDeadline.WAIT))),
+                                "pastDeadline",
+                                PastDeadline.GO_ON_AT_B,
+                                "pastDeadlineOf",
+                                Map.of("79760501", PastDeadline.WAIT))),
                         Slot.HOMEROOM_TEACHER))
                 .isEmpty();
         assertThat(deadline(
