@@ -71,6 +71,26 @@ class RevisionStore {
                         () -> rows.stream().map(RevisionStore::revision).toList()));
     }
 
+    /** As {@link #last}, only what a class register says of them: the contents stay where they are. */
+    Uni<List<RegisterEntry>> lastEntries(SchoolId school, Collection<TranscriptId> ids) {
+        return SchoolRows.byIds("""
+                        SELECT t.id, l.revision, r.placement ->> 'className', r.content ->> 'registerNumber',
+                               r.content -> 'pupil' ->> 'fullName'
+                          FROM transcript t
+                          JOIN locked_revision l
+                            ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
+                         CROSS JOIN LATERAL jsonb_to_record(l.transcript) AS r(placement jsonb, content jsonb)
+                         WHERE t.school_id = :school AND t.id""" + SchoolRows.GIVEN_IDS + " ORDER BY t.id", school, ids)
+                .map(rows -> rows.stream()
+                        .map(row -> new RegisterEntry(
+                                new TranscriptId((UUID) row[0]),
+                                ((Number) row[1]).intValue(),
+                                (String) row[2],
+                                (String) row[3],
+                                (String) row[4]))
+                        .toList());
+    }
+
     private static LockedRevision revision(Object[] row) {
         return new LockedRevision(
                 new TranscriptId((UUID) row[0]),

@@ -88,14 +88,15 @@ public class TranscriptStates {
      * As {@link #beginSigning}, but changes nothing: for preparing what takes longer than a transaction should. Whether it still
      * holds is decided by {@link #beginSigning}.
      *
+     * @return the locked revision of each that would be signed
      * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that could not be taken
      */
-    public Uni<List<LockedRevision>> mayBeginSigning(
+    public Uni<List<RegisterEntry>> mayBeginSigning(
             SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
         List<TranscriptId> asked = List.copyOf(ids);
         return Panache.withSession(() -> store.standings(school, asked)
                 .chain(found -> claims(found, school, slot, asked, claim, signer))
-                .chain(() -> revisions.last(school, asked)));
+                .chain(() -> revisions.lastEntries(school, asked)));
     }
 
     private Uni<List<StateChange>> claims(

@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import vn.hocba.draft.LockedRevision;
-import vn.hocba.transcript.TranscriptContent;
+import vn.hocba.draft.RegisterEntry;
 
 /**
  * The order in which people know a class: by class, then by number in the register with its digits counted as numbers, then
@@ -23,27 +21,18 @@ final class ClassRegister {
     private ClassRegister() {}
 
     /** The same revisions in the register's order; those without a number come after those with one. */
-    static List<LockedRevision> ordered(List<LockedRevision> revisions) {
-        return ordered(
-                revisions.stream()
-                        .sorted(Comparator.comparing(revision -> revision.id().value()))
-                        .toList(),
-                revision -> revision.transcript().placement().className(),
-                revision -> revision.transcript().content());
-    }
-
-    /** As {@link #ordered(List)} of anything that stands for a pupil; who shares a place stays in the given order. */
-    static <T> List<T> ordered(List<T> pupils, Function<T, String> className, Function<T, TranscriptContent> content) {
+    static List<RegisterEntry> ordered(List<RegisterEntry> entries) {
         // a collator is not safe to share between threads
         var collator = Collator.getInstance(Locale.of("vi"));
-        return pupils.stream()
-                .map(pupil -> new Placed<>(pupil, Place.of(className.apply(pupil), content.apply(pupil), collator)))
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.id().value()))
+                .map(entry -> new Placed(entry, Place.of(entry, collator)))
                 .sorted(Comparator.comparing(Placed::place))
-                .map(Placed::pupil)
+                .map(Placed::entry)
                 .toList();
     }
 
-    private record Placed<T>(T pupil, Place place) {}
+    private record Placed(RegisterEntry entry, Place place) {}
 
     /** Made once for a pupil: comparing is done many times. */
     private record Place(
@@ -56,13 +45,11 @@ final class ClassRegister {
                 .thenComparing(Place::givenName)
                 .thenComparing(Place::fullName);
 
-        static Place of(String className, TranscriptContent content, Collator collator) {
-            var number = Optional.ofNullable(content.registerNumber()).orElse("");
-            var name = Optional.ofNullable(content.pupil())
-                    .map(pupil -> pupil.fullName())
-                    .orElse("");
+        static Place of(RegisterEntry entry, Collator collator) {
+            var number = Optional.ofNullable(entry.registerNumber()).orElse("");
+            var name = Optional.ofNullable(entry.pupilName()).orElse("");
             return new Place(
-                    countable(className),
+                    countable(entry.className()),
                     number.isEmpty(),
                     countable(number),
                     collator.getCollationKey(name.substring(name.lastIndexOf(' ') + 1)),

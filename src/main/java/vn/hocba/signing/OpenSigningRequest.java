@@ -4,19 +4,20 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
 import vn.hocba.directory.TimeOrderedIds;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.LockedRevision;
+import vn.hocba.draft.RegisterEntry;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
 import vn.hocba.problem.ProblemException;
@@ -69,7 +70,7 @@ class OpenSigningRequest {
             Signatory signatory,
             ClaimId claim,
             OpenRequest wish,
-            List<LockedRevision> revisions,
+            List<RegisterEntry> revisions,
             Set<DocumentStore.Base> bases,
             Batch batch) {
         RowKey key() {
@@ -77,7 +78,7 @@ class OpenSigningRequest {
         }
 
         List<TranscriptId> ids() {
-            return revisions.stream().map(LockedRevision::id).toList();
+            return revisions.stream().map(RegisterEntry::id).toList();
         }
     }
 
@@ -90,13 +91,13 @@ class OpenSigningRequest {
                         .flatMap(credential -> room.take(
                                 revisions.size(),
                                 () -> stored(signatory, revisions)
-                                        .flatMap(stored -> preparation
-                                                .prepare(signatory, credential, toSign(signatory, revisions, stored), 1)
+                                        .flatMap(stored -> toSign(signatory, revisions, stored)
+                                                .flatMap(batch -> preparation.prepare(signatory, credential, batch, 1))
                                                 .map(batch -> new Draft(
                                                         signatory, claim, wish, revisions, bases(stored), batch))))));
     }
 
-    private Uni<Map<Revision, DocumentStore.Document>> stored(Signatory signatory, List<LockedRevision> revisions) {
+    private Uni<Map<Revision, DocumentStore.Document>> stored(Signatory signatory, List<RegisterEntry> revisions) {
         return Panache.withSession(() -> documents.find(
                         signatory.school().id().value(),
                         revisions.stream()
@@ -109,11 +110,26 @@ class OpenSigningRequest {
                                 Function.identity())));
     }
 
-    private static List<ToSign> toSign(
-            Signatory signatory, List<LockedRevision> revisions, Map<Revision, DocumentStore.Document> stored) {
-        return revisions.stream()
-                .map(revision -> toSign(signatory.slot(), revision, stored))
+    /** Reads the contents only of what has no XML yet, which is what nobody has signed. */
+    private Uni<List<ToSign>> toSign(
+            Signatory signatory, List<RegisterEntry> revisions, Map<Revision, DocumentStore.Document> stored) {
+        var unwritten = revisions.stream()
+                .filter(revision -> !stored.containsKey(Revision.of(revision)))
+                .map(RegisterEntry::id)
                 .toList();
+        if (!unwritten.isEmpty() && signatory.slot() != Slot.HOMEROOM_TEACHER) {
+            throw new IllegalStateException("transcripts " + unwritten + " lack the slot before " + signatory.slot());
+        }
+        Uni<List<LockedRevision>> contents = unwritten.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : transcripts.lockedRevisions(signatory.school().id(), unwritten);
+        return contents.map(read -> {
+            var bases = new HashMap<Revision, Base>();
+            stored.forEach((revision, document) -> bases.put(revision, new Base.Stored(document.xml())));
+            read.forEach(locked -> bases.put(
+                    new Revision(locked.id().value(), locked.revision()), new Base.Unwritten(locked.transcript())));
+            return revisions.stream().map(revision -> toSign(revision, bases)).toList();
+        });
     }
 
     private static Set<DocumentStore.Base> bases(Map<Revision, DocumentStore.Document> stored) {
@@ -123,19 +139,19 @@ class OpenSigningRequest {
                 .collect(Collectors.toSet());
     }
 
-    private record Revision(UUID transcript, int number) {}
-
-    private static ToSign toSign(Slot slot, LockedRevision revision, Map<Revision, DocumentStore.Document> stored) {
-        var document = stored.get(new Revision(revision.id().value(), revision.revision()));
-        if (document == null && slot != Slot.HOMEROOM_TEACHER) {
-            throw new IllegalStateException("transcript " + revision.id().value() + " lacks the slot before " + slot);
+    private record Revision(UUID transcript, int number) {
+        static Revision of(RegisterEntry entry) {
+            return new Revision(entry.id().value(), entry.revision());
         }
-        return new ToSign(
-                TimeOrderedIds.next(),
-                revision.id().value(),
-                revision.revision(),
-                label(revision),
-                document == null ? new Base.Unwritten(revision.transcript()) : new Base.Stored(document.xml()));
+    }
+
+    private static ToSign toSign(RegisterEntry revision, Map<Revision, Base> bases) {
+        var base = bases.get(Revision.of(revision));
+        if (base == null) {
+            // locked again while this was being prepared
+            throw new ProblemException(ProblemType.CONFLICT);
+        }
+        return new ToSign(TimeOrderedIds.next(), revision.id().value(), revision.revision(), label(revision), base);
     }
 
     /** Stores the request in the caller's transaction: state, request, sessions, items, documents and record. */
@@ -166,7 +182,7 @@ class OpenSigningRequest {
     }
 
     /** Between preparing and storing, somebody may have unlocked, changed and locked again. */
-    private static void requireSame(List<LockedRevision> prepared, Map<TranscriptId, Integer> held) {
+    private static void requireSame(List<RegisterEntry> prepared, Map<TranscriptId, Integer> held) {
         if (!revisions(prepared).equals(held)) {
             throw new ProblemException(ProblemType.CONFLICT);
         }
@@ -190,14 +206,14 @@ class OpenSigningRequest {
                         .replaceWithVoid();
     }
 
-    private static Map<TranscriptId, Integer> revisions(List<LockedRevision> of) {
-        return of.stream().collect(Collectors.toMap(LockedRevision::id, LockedRevision::revision));
+    private static Map<TranscriptId, Integer> revisions(List<RegisterEntry> of) {
+        return of.stream().collect(Collectors.toMap(RegisterEntry::id, RegisterEntry::revision));
     }
 
     private NewRequest request(Draft draft) {
         var signatory = draft.signatory();
         var classes = draft.revisions().stream()
-                .map(revision -> revision.transcript().placement().className())
+                .map(RegisterEntry::className)
                 .distinct()
                 .toList();
         var className = classes.size() == 1 ? cut(classes.getFirst(), 50) : "";
@@ -226,14 +242,9 @@ class OpenSigningRequest {
         return act + " " + count + " học bạ" + of;
     }
 
-    private static String label(LockedRevision revision) {
-        var pupil = revision.transcript().content().pupil();
-        return Stream.ofNullable(pupil)
-                .map(known -> known.fullName())
-                .filter(name -> name != null)
-                .findFirst()
-                .map(name -> cut(name, LONGEST_NAME))
-                .orElse("");
+    private static String label(RegisterEntry revision) {
+        var name = revision.pupilName();
+        return name == null ? "" : cut(name, LONGEST_NAME);
     }
 
     /** The beginning of a text, at most so long; a character of two UTF-16 units stays whole or is left out. */

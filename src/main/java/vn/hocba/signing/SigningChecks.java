@@ -8,7 +8,7 @@ import vn.hocba.directory.ClassId;
 import vn.hocba.directory.Directory;
 import vn.hocba.directory.SchoolClass;
 import vn.hocba.draft.ClaimId;
-import vn.hocba.draft.LockedRevision;
+import vn.hocba.draft.RegisterEntry;
 import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
@@ -117,7 +117,7 @@ class SigningChecks {
      *
      * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that could not be taken
      */
-    Uni<List<LockedRevision>> takeable(Signatory signatory, OpenRequest wish, Wanted wanted, ClaimId claim) {
+    Uni<List<RegisterEntry>> takeable(Signatory signatory, OpenRequest wish, Wanted wanted, ClaimId claim) {
         return transcripts
                 .mayBeginSigning(signatory.school().id(), signatory.slot(), wanted.ids(), claim, signatory.staff())
                 .onFailure(TranscriptsRefusedException.class)
