@@ -23,8 +23,9 @@ public final class CanonicalElement {
     private final ByteRange range;
     private final ByteRange content;
     private final String name;
+    private final String localName;
+    private final String namespace;
     private final Map<String, String> attributes;
-    private final Map<String, String> namespaces;
     private final boolean declaresItsPrefix;
     private final List<CanonicalElement> children;
 
@@ -41,8 +42,9 @@ public final class CanonicalElement {
         this.range = range;
         this.content = content;
         this.name = name;
+        this.localName = name.substring(name.indexOf(':') + 1);
+        this.namespace = namespaces.getOrDefault(prefix(), "");
         this.attributes = attributes;
-        this.namespaces = namespaces;
         this.declaresItsPrefix = declaresItsPrefix;
         this.children = List.copyOf(children);
     }
@@ -111,12 +113,12 @@ public final class CanonicalElement {
 
     /** Its name without prefix. */
     public String localName() {
-        return name.substring(name.indexOf(':') + 1);
+        return localName;
     }
 
     /** What its prefix stands for, as it is written; empty without prefix. */
     public String namespace() {
-        return namespaces.getOrDefault(prefix(), "");
+        return namespace;
     }
 
     /** Its child elements. */
@@ -131,7 +133,7 @@ public final class CanonicalElement {
 
     /** Whether it bears this name. */
     public boolean is(String namespace, String localName) {
-        return name.endsWith(localName) && localName.equals(localName()) && namespace.equals(namespace());
+        return localName.equals(this.localName) && namespace.equals(this.namespace);
     }
 
     /** Names and values of its attributes, which have no namespace, in their order; declarations of namespaces are none. */
@@ -191,9 +193,8 @@ public final class CanonicalElement {
         int afterName = range.start() + 1 + name.length();
         out.write(xml, range.start(), afterName - range.start());
         String prefix = prefix();
-        String namespace = namespaces.get(prefix);
         Set<String> inside = rendered;
-        if (namespace != null && !rendered.contains(prefix)) {
+        if (!prefix.isEmpty() && !rendered.contains(prefix)) {
             inside = new HashSet<>(rendered);
             inside.add(prefix);
             if (!declaresItsPrefix) {

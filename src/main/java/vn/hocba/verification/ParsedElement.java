@@ -1,6 +1,7 @@
 package vn.hocba.verification;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Attr;
@@ -46,7 +47,7 @@ record ParsedElement(Element element, CanonicalForms forms) implements XmlElemen
     }
 
     @Override
-    public List<String> attributeNames() {
+    public Collection<String> attributeNames() {
         List<String> names = new ArrayList<>();
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {

@@ -1,5 +1,7 @@
 package vn.hocba.verification;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -131,13 +133,17 @@ final class ScannedTranscript implements TranscriptTree {
         }
 
         @Override
-        public List<String> attributeNames() {
-            return List.copyOf(element.attributes().keySet());
+        public Collection<String> attributeNames() {
+            return element.attributes().keySet();
         }
 
         @Override
         public List<XmlElement> children() {
-            return element.children().stream().<XmlElement>map(Scanned::new).toList();
+            List<XmlElement> children = new ArrayList<>(element.children().size());
+            for (CanonicalElement child : element.children()) {
+                children.add(new Scanned(child));
+            }
+            return children;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package vn.hocba.verification;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ interface XmlElement extends CanonicalPart {
     String attribute(String name);
 
     /** The names of its attributes with their prefixes, in alphabetical order; declarations of namespaces are none. */
-    List<String> attributeNames();
+    Collection<String> attributeNames();
 
     /** Its child elements. */
     List<XmlElement> children();
