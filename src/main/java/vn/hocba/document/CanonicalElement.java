@@ -4,13 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An element of a {@link TranscriptDocument}: where it lies, what it holds, and its exclusive canonical form on its own. The
@@ -29,13 +30,27 @@ public final class CanonicalElement {
     private final boolean declaresItsPrefix;
     private final List<CanonicalElement> children;
 
+    /** A declaration, and those around it. Shared by all elements below: a map for each would take a hundred times a file's room. */
+    private record Scope(
+            String prefix, String namespace, @Nullable Scope outer) {
+
+        static @Nullable String namespace(@Nullable Scope innermost, String prefix) {
+            for (Scope scope = innermost; scope != null; scope = scope.outer) {
+                if (scope.prefix.equals(prefix)) {
+                    return scope.namespace;
+                }
+            }
+            return null;
+        }
+    }
+
     private CanonicalElement(
             byte[] xml,
             ByteRange range,
             ByteRange content,
             String name,
             Map<String, String> attributes,
-            Map<String, String> namespaces,
+            @Nullable Scope scope,
             boolean declaresItsPrefix,
             List<CanonicalElement> children) {
         this.xml = xml;
@@ -43,20 +58,24 @@ public final class CanonicalElement {
         this.content = content;
         this.name = name;
         this.localName = name.substring(name.indexOf(':') + 1);
-        this.namespace = namespaces.getOrDefault(prefix(), "");
+        this.namespace = Objects.requireNonNullElse(Scope.namespace(scope, prefix()), "");
         this.attributes = attributes;
         this.declaresItsPrefix = declaresItsPrefix;
         this.children = List.copyOf(children);
     }
 
     /** @param xml bytes that a {@link CanonicalScanner} accepted from {@code start} on */
-    static CanonicalElement read(byte[] xml, int start, Map<String, String> scope) {
+    static CanonicalElement read(byte[] xml, int start) {
+        return read(xml, start, null);
+    }
+
+    private static CanonicalElement read(byte[] xml, int start, @Nullable Scope outer) {
         int at = start + 1;
         while (xml[at] != ' ' && xml[at] != '>') {
             at++;
         }
         String name = ascii(xml, start + 1, at);
-        Map<String, String> namespaces = scope;
+        Scope scope = outer;
         Map<String, String> attributes = Map.of();
         boolean declaration = false;
         while (xml[at] == ' ') {
@@ -64,10 +83,10 @@ public final class CanonicalElement {
             int close = next(xml, equals + 2, '"');
             String attribute = ascii(xml, at + 1, equals);
             if (attribute.startsWith("xmlns:")) {
-                namespaces = new HashMap<>(namespaces);
-                namespaces.put(
+                scope = new Scope(
                         attribute.substring("xmlns:".length()),
-                        new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8));
+                        new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8),
+                        outer);
                 declaration = true;
             } else {
                 attributes = attributes.isEmpty() ? new LinkedHashMap<>() : attributes;
@@ -79,7 +98,7 @@ public final class CanonicalElement {
         List<CanonicalElement> children = List.of();
         int end = next(xml, content, '<');
         while (xml[end + 1] != '/') {
-            CanonicalElement child = read(xml, end, namespaces);
+            CanonicalElement child = read(xml, end, scope);
             children = children.isEmpty() ? new ArrayList<>() : children;
             children.add(child);
             end = next(xml, child.range.end(), '<');
@@ -91,7 +110,7 @@ public final class CanonicalElement {
                 new ByteRange(content, end),
                 name,
                 attributes,
-                namespaces,
+                scope,
                 declaration,
                 children);
     }
@@ -162,16 +181,19 @@ public final class CanonicalElement {
 
     /** All text in it, in its order, that of its children too. */
     public String textContent() {
-        if (children.isEmpty()) {
-            return text();
-        }
         StringBuilder text = new StringBuilder();
+        appendText(text);
+        return text.toString();
+    }
+
+    private void appendText(StringBuilder text) {
         int from = content.start();
         for (CanonicalElement child : children) {
-            text.append(characters(xml, from, child.range.start())).append(child.textContent());
+            text.append(characters(xml, from, child.range.start()));
+            child.appendText(text);
             from = child.range.end();
         }
-        return text.append(characters(xml, from, content.end())).toString();
+        text.append(characters(xml, from, content.end()));
     }
 
     /** The element with this {@code Id}, itself or one inside. */
@@ -182,32 +204,45 @@ public final class CanonicalElement {
         return children.stream().flatMap(child -> child.find(id).stream()).findFirst();
     }
 
+    /** The element that lies just there, itself or one inside. */
+    public Optional<CanonicalElement> at(ByteRange place) {
+        if (range.equals(place)) {
+            return Optional.of(this);
+        }
+        for (CanonicalElement child : children) {
+            if (child.range.start() <= place.start() && place.end() <= child.range.end()) {
+                return child.at(place);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The exclusive canonical form (without comments) of this element on its own. */
     public byte[] canonicalForm() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(range.length() + 64);
-        write(out, Set.of());
+        write(out, new HashSet<>());
         return out.toByteArray();
     }
 
+    /** @param rendered prefixes that were declared on elements around this one; the same again afterwards */
     private void write(ByteArrayOutputStream out, Set<String> rendered) {
         int afterName = range.start() + 1 + name.length();
         out.write(xml, range.start(), afterName - range.start());
         String prefix = prefix();
-        Set<String> inside = rendered;
-        if (!prefix.isEmpty() && !rendered.contains(prefix)) {
-            inside = new HashSet<>(rendered);
-            inside.add(prefix);
-            if (!declaresItsPrefix) {
-                out.writeBytes((" xmlns:" + prefix + "=\"" + namespace + "\"").getBytes(StandardCharsets.UTF_8));
-            }
+        boolean renders = !prefix.isEmpty() && rendered.add(prefix);
+        if (renders && !declaresItsPrefix) {
+            out.writeBytes((" xmlns:" + prefix + "=\"" + namespace + "\"").getBytes(StandardCharsets.UTF_8));
         }
         int from = afterName;
         for (CanonicalElement child : children) {
             out.write(xml, from, child.range.start() - from);
-            child.write(out, inside);
+            child.write(out, rendered);
             from = child.range.end();
         }
         out.write(xml, from, range.end() - from);
+        if (renders) {
+            rendered.remove(prefix);
+        }
     }
 
     private String prefix() {

@@ -163,7 +163,7 @@ public final class TranscriptDocument {
 
     /** The {@code ds:Signature} of a slot with all that is in it; empty while the slot is unsigned. */
     public Optional<CanonicalElement> signatureElement(Slot slot) {
-        return signature(slot).map(range -> CanonicalElement.read(xml, range.start(), Map.of()));
+        return signature(slot).map(range -> CanonicalElement.read(xml, range.start()));
     }
 
     /** The child of what the homeroom teacher signs that bears this name; empty unless there is exactly one. */
@@ -187,7 +187,7 @@ public final class TranscriptDocument {
                 found = at;
             }
         }
-        return found < 0 ? Optional.empty() : Optional.of(CanonicalElement.read(xml, found, Map.of()));
+        return found < 0 ? Optional.empty() : Optional.of(CanonicalElement.read(xml, found));
     }
 
     private boolean isTag(byte[] tag, int at) {

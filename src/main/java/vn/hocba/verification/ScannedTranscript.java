@@ -30,6 +30,11 @@ final class ScannedTranscript implements TranscriptTree {
     private final Map<Slot, CanonicalElement> signatures;
     private final Map<String, Optional<CanonicalElement>> informationParts = new HashMap<>();
 
+    /** Of elements of signatures. */
+    private final Map<DigestKey, byte[]> digests = new HashMap<>();
+
+    private record DigestKey(ByteRange range, DigestAlgorithm algorithm) {}
+
     private ScannedTranscript(TranscriptDocument document, Map<Slot, CanonicalElement> signatures) {
         this.document = document;
         this.signatures = signatures;
@@ -74,10 +79,28 @@ final class ScannedTranscript implements TranscriptTree {
         for (CanonicalElement signature : signatures.values()) {
             if (signature.range().start() <= range.start()
                     && range.end() <= signature.range().end()) {
-                return signature.find(id).map(Scanned::new);
+                return signature.at(range).map(this::referenced);
             }
         }
         return Optional.of(new Stretch(document, range));
+    }
+
+    /** Many references may name one element of a signature: it is digested once, as those of the layout are. */
+    private CanonicalPart referenced(CanonicalElement element) {
+        return new CanonicalPart() {
+
+            @Override
+            public byte[] canonicalForm() {
+                return element.canonicalForm();
+            }
+
+            @Override
+            public byte[] digest(DigestAlgorithm algorithm) {
+                return digests.computeIfAbsent(
+                                new DigestKey(element.range(), algorithm), key -> algorithm.digest(canonicalForm()))
+                        .clone();
+            }
+        };
     }
 
     @Override

@@ -2,6 +2,8 @@ package vn.hocba.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,12 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hocba.document.CanonicalXml;
 import vn.hocba.document.TranscriptDocument;
+import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.testing.RandomXml;
 import vn.hocba.testing.SampleDocuments;
 import vn.hocba.testing.TestCa;
 import vn.hocba.testing.TestSigning;
 import vn.hocba.testing.TestSigning.School;
+import vn.hocba.transcript.Slot;
 import vn.hocba.xades.XmlNames;
 
 /** Whatever is read of a file's own bytes is what the parser reads, and every canonical form is Santuario's. */
@@ -26,6 +30,7 @@ class ScannedTranscriptTest {
 
     private static final Pattern ID = Pattern.compile(" Id=\"([^\"]*)\"");
     private static final String SIGNATURE = "<ds:Signature xmlns:ds=\"" + XmlNames.DS + "\"></ds:Signature>";
+    private static final long MEGABYTE = 1L << 20;
     private static final byte[] HONEST = honest();
     private static final String[] INSERTIONS = {
         " ",
@@ -163,6 +168,72 @@ class ScannedTranscriptTest {
         String file = new String(HONEST, StandardCharsets.UTF_8);
         assertThat(ScannedTranscript.of(utf8(file.replace(XmlNames.XADES, "http://uri.etsi.org/01903/v1.1.1#"))))
                 .isEmpty();
+    }
+
+    /** Each element deep inside has fifty prefixes in scope; a parser takes 40 MB for such a file. */
+    @Test
+    void takesNoMoreRoomForManyPrefixesThanAParser() {
+        assertThat(agrees(prefixes(100))).isTrue();
+
+        byte[] file = prefixes(74_000);
+        long before = allocated();
+        XmlElement signature = ScannedTranscript.of(file)
+                .flatMap(tree -> tree.signature(Slot.HOMEROOM_TEACHER))
+                .orElseThrow();
+        assertThat(allocated() - before).isLessThan(80 * MEGABYTE);
+
+        before = allocated();
+        assertThat(signature.canonicalForm()).hasSizeGreaterThan(4_000_000);
+        assertThat(allocated() - before).isLessThan(40 * MEGABYTE);
+    }
+
+    @Test
+    void digestsAnElementOnceHoweverManyReferencesNameIt() {
+        String large = "<ds:a Id=\"a\">" + "x".repeat(4_000_000) + "</ds:a>";
+        ScannedTranscript tree = ScannedTranscript.of(signed(large)).orElseThrow();
+        byte[] digest = tree.element("a").orElseThrow().digest(DigestAlgorithm.SHA256);
+
+        long before = allocated();
+        for (int reference = 0; reference < 30; reference++) {
+            assertThat(tree.element("a").orElseThrow().digest(DigestAlgorithm.SHA256))
+                    .isEqualTo(digest);
+        }
+        assertThat(allocated() - before).isLessThan(4 * MEGABYTE);
+        assertThat(tree.element("a").orElseThrow().digest(DigestAlgorithm.SHA512))
+                .hasSize(64);
+    }
+
+    @Test
+    void putsTheTextOfDeepElementsTogetherOnce() {
+        byte[] file = SampleDocuments.file(
+                "<E1>".repeat(50) + "<E2>a</E2>" + "x".repeat(3_000_000) + "&lt;" + "</E1>".repeat(50));
+        ScannedTranscript tree = ScannedTranscript.of(file).orElseThrow();
+
+        long before = allocated();
+        assertThat(tree.informationText("E1").orElseThrow()).hasSize(3_000_002);
+        assertThat(allocated() - before).isLessThan(60 * MEGABYTE);
+    }
+
+    private static byte[] prefixes(int leaves) {
+        StringBuilder nested = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            nested.append("<p%d:a xmlns:p%d=\"%s\">".formatted(i, i, XmlNames.DS));
+        }
+        nested.append(("<a:b xmlns:a=\"" + XmlNames.DS + "\"></a:b>").repeat(leaves));
+        for (int i = 49; i >= 0; i--) {
+            nested.append("<p0:c Id=\"c%d\"></p0:c></p%d:a>".formatted(i, i));
+        }
+        return signed(nested.toString());
+    }
+
+    private static byte[] signed(String content) {
+        String signature = "<GVCN><ds:Signature xmlns:ds=\"" + XmlNames.DS + "\">" + content + "</ds:Signature></GVCN>";
+        return utf8(new String(SampleDocuments.file(""), StandardCharsets.UTF_8).replace("<GVCN></GVCN>", signature));
+    }
+
+    /** Bytes that this thread has asked for so far, whatever was collected since. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private static boolean agrees(byte[] file) {
