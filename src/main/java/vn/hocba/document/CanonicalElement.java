@@ -86,7 +86,7 @@ public final class CanonicalElement {
                 scope = new Scope(
                         attribute.substring("xmlns:".length()),
                         new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8),
-                        outer);
+                        scope);
                 declaration = true;
             } else {
                 attributes = attributes.isEmpty() ? new LinkedHashMap<>() : attributes;
