@@ -28,10 +28,10 @@ final class ServerProcess {
         this.process = process;
     }
 
-    /** The command of a Java process. */
+    /** The command of a Java process: small, so that the simplest collector is the cheapest. */
     static List<String> java(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), MEMORY));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), MEMORY, "-XX:+UseSerialGC"));
         command.addAll(List.of(arguments));
         return command;
     }

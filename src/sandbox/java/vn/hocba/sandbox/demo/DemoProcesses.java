@@ -73,14 +73,15 @@ public final class DemoProcesses {
     }
 
     /**
-     * Options of a Java machine that serves for a minute, in which the second compiler costs more than it gains. What the
-     * integration tests archived of its classes is used where it is; the JVM makes sure that the archive fits.
+     * Options of a small Java machine that serves for a minute, in which the second compiler and the parallel collectors cost more
+     * than they gain. What the integration tests archived of its classes is used where it is; the JVM makes sure that it fits.
      */
     public static List<String> quickly() {
-        String firstCompiler = "-XX:TieredStopAtLevel=1";
-        return Files.exists(ARCHIVE)
-                ? List.of(firstCompiler, "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off")
-                : List.of(firstCompiler);
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        if (Files.exists(ARCHIVE)) {
+            options.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off"));
+        }
+        return options;
     }
 
     /**
