@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -22,18 +24,20 @@ import vn.hocba.testing.TestSchool;
 class SigningInterruptedIT {
 
     private static final ApiUnderTest API = RestlessApi.get();
+    private static final int PUPILS = 4 * RestlessApi.CHUNK;
 
     @Test
     void cancellingWhileSignaturesAreEmbeddedKeepsThoseThatAreAndFreesTheRest() throws SQLException {
-        var school = SigningSchool.create(API);
+        var school = SigningSchool.create(API, PUPILS);
         school.signedByTeacher();
         var opened = school.open(school.leading(), "PRINCIPAL").expect(202);
         CompletableFuture<Answer> cancelled;
         try (Connection holding = API.database();
                 Connection watching = API.database()) {
             holding.setAutoCommit(false);
-            // chunks of two: the last of the three pupils is embedded in a transaction of its own;
-            // the first chunk's transaction comes to this row, and waits with the session's row in its hands
+            // the first chunk's transaction comes to this row, and waits with the session's row in its hands; the next
+            // may
+            // take that row before who is waiting for it wakes up, so there are several chunks
             query(
                     holding,
                     "SELECT 1 FROM transcript WHERE id = '" + opened.at("/items/0/transcriptId") + "' FOR UPDATE");
@@ -47,11 +51,16 @@ class SigningInterruptedIT {
         }
         var view = cancelled.join().expect(200);
         assertThat(view.at("/status")).isEqualTo("CANCELLED");
-        assertThat(itemStates(view.json())).containsExactly("SIGNED", "SIGNED", "RELEASED");
+        var states = itemStates(view.json());
+        assertThat(states)
+                .startsWith("SIGNED", "SIGNED")
+                .endsWith("RELEASED")
+                .containsOnly("SIGNED", "RELEASED")
+                .isSortedAccordingTo(Comparator.reverseOrder());
 
         var rest = school.signedByLeader();
         assertThat(rest.at("/status").asText()).isEqualTo("COMPLETED");
-        assertThat(rest.at("/counts/total").asInt()).isEqualTo(1);
+        assertThat(rest.at("/counts/total").asInt()).isEqualTo(Collections.frequency(states, "RELEASED"));
         for (String id : school.ids()) {
             var verdict = school.leading()
                     .with("Content-Type", "application/xml")
