@@ -35,9 +35,8 @@ class SigningInterruptedIT {
         try (Connection holding = API.database();
                 Connection watching = API.database()) {
             holding.setAutoCommit(false);
-            // the first chunk's transaction comes to this row, and waits with the session's row in its hands; the next
-            // may
-            // take that row before who is waiting for it wakes up, so there are several chunks
+            // the first chunk's transaction comes to this row, and waits with the session's row in its hands;
+            // the next may take that before who waits for it wakes up, so there are several chunks
             query(
                     holding,
                     "SELECT 1 FROM transcript WHERE id = '" + opened.at("/items/0/transcriptId") + "' FOR UPDATE");
