@@ -2,10 +2,12 @@ package vn.hocba.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vn.hocba.testing.Eventually.eventually;
 
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
 
@@ -136,6 +138,29 @@ class SandboxFaultsIT {
         caller.fault(Map.of("operation", "signatures/signHash", "kind", "delay", "ms", 50));
 
         assertThat(caller.verify(CscCaller.signatures(sign().expect(200)))).isTrue();
+    }
+
+    @Test
+    void holdsACallUntilAllFaultsAreForgotten() {
+        order("hold");
+        CompletableFuture<Answer> held = CompletableFuture.supplyAsync(this::sign, Thread::startVirtualThread);
+        eventually(this::held, count -> count == 1);
+
+        assertThat(made()).isZero();
+        caller.sandbox.client().send("DELETE", "/control/faults", null).expect(204);
+
+        assertThat(caller.verify(CscCaller.signatures(held.join().expect(200)))).isTrue();
+        assertThat(held()).isZero();
+    }
+
+    private int held() {
+        return caller.sandbox
+                .client()
+                .get("/control/faults")
+                .expect(200)
+                .json()
+                .path("held")
+                .asInt();
     }
 
     @Test

@@ -53,7 +53,10 @@ public final class ControlApi {
         routes.on("POST", "/control/credentials/**", registrar::change);
         routes.on("POST", "/control/certificates/**", revoker::revoke);
         routes.on("POST", "/control/faults", this::orderFault);
-        routes.on("GET", "/control/faults", request -> Reply.json(200, Map.of("waiting", faults.waiting())));
+        routes.on(
+                "GET",
+                "/control/faults",
+                request -> Reply.json(200, Map.of("waiting", faults.waiting(), "held", faults.held())));
         routes.on("DELETE", "/control/faults", request -> done(faults::clear));
         routes.on(
                 "GET",

@@ -30,10 +30,6 @@ public record Fault(
         int times,
         Optional<String> credentialId) {
 
-    Fault once() {
-        return new Fault(operation, kind, status, error, retryAfter, failInfo, at, delay, 1, credentialId);
-    }
-
     boolean concerns(String calledOperation, Optional<String> calledCredential) {
         boolean named = operation.equals(calledOperation)
                 || calledOperation.endsWith("/" + operation)

@@ -15,6 +15,8 @@ public enum FaultKind {
     DROP_AFTER,
     /** done, after a delay */
     DELAY,
+    /** done, once all faults are forgotten */
+    HOLD,
     /** done, but the answer comes byte by byte and never ends */
     DRIP,
     /** done, but the connection stays open without an answer */
@@ -52,7 +54,7 @@ public enum FaultKind {
     public boolean fits(String operation) {
         Wire wire = Wire.of(operation);
         return switch (this) {
-            case STATUS, MALFORMED, DROP_BEFORE, DROP_AFTER, DELAY, DRIP, HALF_OPEN -> true;
+            case STATUS, MALFORMED, DROP_BEFORE, DROP_AFTER, DELAY, HOLD, DRIP, HALF_OPEN -> true;
             case SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE -> wire == Wire.SIGNING;
             case REFUSAL, WRONG_NONCE, WRONG_PURPOSE, WRONG_SIGNER -> wire == Wire.TIMESTAMPS || wire == Wire.OCSP;
             case WRONG_IMPRINT -> wire == Wire.TIMESTAMPS;

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import vn.hocba.sandbox.http.Json;
@@ -13,24 +16,36 @@ import vn.hocba.sandbox.http.Reply;
 /** The faults that are waiting to happen, in the order in which they were ordered. */
 public final class Faults {
 
+    /** Longer than any test waits; nothing is held for ever. */
+    private static final int LONGEST_HOLD_MINUTES = 5;
+
     private static final class Ordered {
         private final Fault fault;
+        private final CountDownLatch forgotten;
         private int left;
 
-        Ordered(Fault fault) {
+        Ordered(Fault fault, CountDownLatch forgotten) {
             this.fault = fault;
+            this.forgotten = forgotten;
             this.left = fault.times();
         }
     }
 
     private final List<Ordered> ordered = new ArrayList<>();
+    private final AtomicInteger held = new AtomicInteger();
+
+    /** Opened when all that was ordered until then is forgotten. */
+    private CountDownLatch forgotten = new CountDownLatch(1);
 
     public synchronized void order(Fault fault) {
-        ordered.add(new Ordered(fault));
+        ordered.add(new Ordered(fault, forgotten));
     }
 
+    /** Forgets what was ordered, and lets go what is held. */
     public synchronized void clear() {
         ordered.clear();
+        forgotten.countDown();
+        forgotten = new CountDownLatch(1);
     }
 
     /** Faults that have not happened as often as ordered. */
@@ -38,18 +53,29 @@ public final class Faults {
         return ordered.size();
     }
 
-    private synchronized Optional<Fault> next(String operation, Optional<String> credentialId) {
+    /** Calls that are held now. */
+    public int held() {
+        return held.get();
+    }
+
+    private synchronized Optional<Ordered> next(String operation, Optional<String> credentialId) {
         Optional<Ordered> next = ordered.stream()
                 .filter(candidate -> candidate.fault.concerns(operation, credentialId))
                 .findFirst();
         next.ifPresent(happening -> happening.left--);
         ordered.removeIf(candidate -> candidate.left <= 0);
-        return next.map(happening -> happening.fault);
+        return next;
     }
 
-    /** The fault did not happen to this call after all, and waits for the next. */
-    private synchronized void postpone(Fault fault) {
-        ordered.addFirst(new Ordered(fault.once()));
+    /** The fault did not happen to this call after all, and waits for the next, unless it was forgotten during the call. */
+    private synchronized void postpone(Ordered spared) {
+        if (spared.forgotten.getCount() == 0) {
+            return;
+        }
+        spared.left++;
+        if (!ordered.contains(spared)) {
+            ordered.addFirst(spared);
+        }
     }
 
     /** Runs the operation, or lets it go wrong. */
@@ -60,11 +86,13 @@ public final class Faults {
     /** As the other; a fault that only the operation itself knows how to make is handed to it. */
     public Reply around(
             String operation, Optional<String> credentialId, Function<Optional<Fault>, Reply.Answer> operationWork) {
-        Optional<Fault> fault = next(operation, credentialId);
-        return fault.isEmpty() ? operationWork.apply(fault) : apply(fault.get(), operationWork);
+        return next(operation, credentialId)
+                .map(happening -> apply(happening, operationWork))
+                .orElseGet(() -> operationWork.apply(Optional.empty()));
     }
 
-    private Reply apply(Fault fault, Function<Optional<Fault>, Reply.Answer> operationWork) {
+    private Reply apply(Ordered happening, Function<Optional<Fault>, Reply.Answer> operationWork) {
+        Fault fault = happening.fault;
         Supplier<Reply.Answer> work = () -> operationWork.apply(Optional.empty());
         return switch (fault.kind()) {
             case STATUS -> status(fault);
@@ -77,6 +105,10 @@ public final class Faults {
                 pause(fault);
                 yield work.get();
             }
+            case HOLD -> {
+                hold(happening.forgotten);
+                yield work.get();
+            }
             case DRIP -> new Reply.Dripped(work.get());
             case HALF_OPEN -> {
                 Reply.Answer _ = work.get();
@@ -86,7 +118,7 @@ public final class Faults {
                 Reply.Answer answer = work.get();
                 Optional<Reply.Answer> spoilt = spoilt(fault.kind(), answer);
                 if (spoilt.isEmpty()) {
-                    postpone(fault);
+                    postpone(happening);
                 }
                 yield spoilt.orElse(answer);
             }
@@ -120,6 +152,17 @@ public final class Faults {
         return fault.retryAfter()
                 .map(seconds -> answer.with("Retry-After", seconds))
                 .orElse(answer);
+    }
+
+    private void hold(CountDownLatch forgottenWith) {
+        held.incrementAndGet();
+        try {
+            boolean _ = forgottenWith.await(LONGEST_HOLD_MINUTES, TimeUnit.MINUTES);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
     private static void pause(Fault fault) {
