@@ -81,14 +81,14 @@ class DirectoryIT {
         String tag = administrator.get(path).expect(200).header("ETag");
         Map<String, Object> change = classData();
         change.put("schoolYear", "2026-2027");
-        var before = API.snapshot();
+        var before = API.snapshot(SCHOOL);
         assertThat(administrator
                         .with("If-Match", tag)
                         .put(path, change)
                         .expectProblem(422, "validation-failed")
                         .at("/errors/0/pointer"))
                 .isEqualTo("/schoolYear");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
@@ -120,7 +120,7 @@ class DirectoryIT {
 
     @Test
     void onlyThePlatformOperatorCreates() {
-        var before = API.snapshot();
+        var before = API.snapshot(SCHOOL);
         SCHOOL.as(SCHOOL.administrator())
                 .post(SCHOOL.path("classes"), classData())
                 .expectProblem(403, "forbidden");
@@ -130,7 +130,7 @@ class DirectoryIT {
                         Map.of("schoolSeal", true, "provider", "x", "credentialId", "y"))
                 .expectProblem(403, "forbidden");
         SCHOOL.as(SCHOOL.principal()).post("/v1/schools", school("99000001")).expectProblem(403, "forbidden");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     private static Map<String, Object> school(String code) {
@@ -145,7 +145,7 @@ class DirectoryIT {
 
     @Test
     void refusesWhatIsTakenAlready() {
-        var before = API.snapshot();
+        var before = API.snapshot(SCHOOL);
         Answer school =
                 API.operator().post("/v1/schools", school(SCHOOL.code())).expectProblem(409, "conflict");
         assertThat(school.at("/errors/0/pointer")).isEqualTo("/code");
@@ -153,7 +153,7 @@ class DirectoryIT {
         same.put("name", "4A");
         Answer taken = API.operator().post(SCHOOL.path("classes"), same).expectProblem(409, "conflict");
         assertThat(taken.at("/errors/0/pointer")).isEqualTo("/name");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL)).isEqualTo(before);
     }
 
     @Test
@@ -164,7 +164,7 @@ class DirectoryIT {
 
     @Test
     void pointsAtEveryInvalidField() {
-        var before = API.snapshot();
+        var before = API.snapshot(SCHOOL, OTHER);
         Map<String, Object> wrong = school("not a code");
         wrong.put("name", " ");
         wrong.put("taxCode", "1");
@@ -208,7 +208,7 @@ class DirectoryIT {
                                 "credentialId",
                                 "x"))
                 .expectProblem(422, "validation-failed");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(SCHOOL, OTHER)).isEqualTo(before);
     }
 
     @Test
@@ -231,12 +231,12 @@ class DirectoryIT {
                 .expect(200);
         assertThat(changed.at("/homeroomTeacherId")).isEqualTo(successor.staffId());
         assertThat(changed.header("ETag")).isNotEqualTo(read.header("ETag"));
-        var before = API.snapshot();
+        var before = API.snapshot(school);
         school.as(school.administrator())
                 .with("If-Match", read.header("ETag"))
                 .put(path, change)
                 .expectProblem(412, "precondition-failed");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(school)).isEqualTo(before);
     }
 
     @Test

@@ -37,7 +37,7 @@ class IdempotencyIT {
         String key = UUID.randomUUID().toString();
         Answer first = create(key, "97000001").expect(201);
         assertThat(first.header("Idempotency-Replayed")).isEmpty();
-        var after = API.snapshot();
+        var after = API.snapshotOfPlatform();
 
         Answer again = create(key, "97000001").expect(201);
 
@@ -45,16 +45,16 @@ class IdempotencyIT {
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.header("Location")).isEqualTo(first.header("Location")).contains("/v1/schools/");
         assertThat(again.header("Content-Type")).isEqualTo(first.header("Content-Type"));
-        assertThat(API.snapshot()).isEqualTo(after);
+        assertThat(API.snapshotOfPlatform()).isEqualTo(after);
     }
 
     @Test
     void keyWithAnotherBodyIsRefused() {
         String key = UUID.randomUUID().toString();
         create(key, "97000002").expect(201);
-        var before = API.snapshot();
+        var before = API.snapshotOfPlatform();
         create(key, "97000003").expectProblem(422, "idempotency-key-reused");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshotOfPlatform()).isEqualTo(before);
     }
 
     @Test
@@ -73,11 +73,11 @@ class IdempotencyIT {
 
     @Test
     void keyMustBeOneVisibleAsciiText() {
-        var before = API.snapshot();
+        var before = API.snapshotOfPlatform();
         for (String key : new String[] {"", "two words", "x".repeat(256)}) {
             create(key, "97000006").expectProblem(400, "invalid-parameter");
         }
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshotOfPlatform()).isEqualTo(before);
         create("!".repeat(255), "97000006").expect(201);
     }
 

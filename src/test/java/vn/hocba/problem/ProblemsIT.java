@@ -27,12 +27,12 @@ class ProblemsIT {
 
     @BeforeEach
     void remember() {
-        before = API.snapshot();
+        before = API.snapshotOfPlatform();
     }
 
     @AfterEach
     void changedNothing() {
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshotOfPlatform()).isEqualTo(before);
     }
 
     private static Answer post(Object body) {

@@ -51,7 +51,7 @@ class PreflightIT {
     }
 
     private static void saysWhatSigningTakes() {
-        var before = API.snapshot();
+        var before = API.snapshot(school.school());
         var found = preflight(school.teacher().withKey(KEY), ofClass("HOMEROOM_TEACHER"));
         assertThat(found.path("ready").asBoolean()).as(found.toString()).isTrue();
         assertThat(found.path("transcripts").asInt()).isEqualTo(SigningSchool.PUPILS);
@@ -59,7 +59,7 @@ class PreflightIT {
         assertThat(found.at("/effort/calls").asInt()).isEqualTo(2);
         assertThat(found.at("/credential/consent/mode").asText()).isEqualTo("PHONE");
         assertThat(found.at("/provider/state").asText()).isEqualTo("OPEN");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(school.school())).isEqualTo(before);
         assertThat(school.timesTeacherWasAsked()).isZero();
     }
 

@@ -256,7 +256,7 @@ class SigningFaultsIT {
     @Test
     void asksNobodyToSignWithACertificateThatIsNotValid() {
         var school = SigningSchool.create(API);
-        var before = API.snapshot();
+        var before = API.snapshot(school.school());
         for (String status : List.of("expired", "suspended", "disabled", "revoked")) {
             school.teachersCredential(Map.of("status", status));
             school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(422, "certificate-not-usable");
@@ -264,7 +264,7 @@ class SigningFaultsIT {
             school.teachersCredential(Map.of("status", "enabled"));
         }
         assertThat(school.timesTeacherWasAsked()).isZero();
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(school.school())).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -283,10 +283,10 @@ class SigningFaultsIT {
                 "credentials/info",
                 fault == 0 ? "malformed" : "status",
                 more);
-        var before = API.snapshot();
+        var before = API.snapshot(school.school());
         var refused = school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(status, code);
         assertThat(refused.header("Retry-After")).isEqualTo(fault == 0 ? "" : "2");
-        assertThat(API.snapshot()).isEqualTo(before);
+        assertThat(API.snapshot(school.school())).isEqualTo(before);
         assertThat(school.transcriptStates()).containsExactly("LOCKED");
         school.school().awaitSigningService(school.school().teacher());
     }

@@ -3,6 +3,7 @@ package vn.hocba.testing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -193,12 +194,27 @@ public final class ApiUnderTest {
     }
 
     /**
-     * All rows of the API's database, for comparing, but those of schools made by {@link #createSchool}.
+     * All rows of the API's database, for comparing, but those of other schools made by {@link #createSchool}: there work
+     * of other tests may be going on.
      *
-     * @param concerned the schools whose rows are compared nevertheless
+     * @param first a school whose rows are compared
+     * @param more others of those
      */
-    public DatabaseSnapshot snapshot(TestSchool... concerned) {
-        Set<TestSchool> compared = Set.of(concerned);
+    public DatabaseSnapshot snapshot(TestSchool first, TestSchool... more) {
+        Set<TestSchool> compared = new HashSet<>(List.of(more));
+        compared.add(first);
+        return snapshot(compared);
+    }
+
+    /**
+     * Rows that belong to no school, and those of schools that {@link #createSchool} did not make: for what concerns
+     * none of the schools that it did.
+     */
+    public DatabaseSnapshot snapshotOfPlatform() {
+        return snapshot(Set.of());
+    }
+
+    private DatabaseSnapshot snapshot(Set<TestSchool> compared) {
         return DatabaseSnapshot.take(
                 this,
                 schools.stream()
