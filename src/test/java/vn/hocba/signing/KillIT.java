@@ -102,8 +102,6 @@ class KillIT {
                     // what one connection is told of would count as a passage of the other
                     "hocba.notices.listen",
                     "false",
-                    "hocba.signing.streams.look",
-                    "0.05S",
                     "hocba.signing.poll",
                     "0.2S");
         });

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiClient;
+import vn.hocba.testing.Eventually;
 import vn.hocba.testing.TestSchool;
 import vn.hocba.testing.WirePoint;
 import vn.hocba.testing.WireWatch.Lane;
@@ -94,7 +95,7 @@ final class KilledCeremony {
                 }
                 case "STOPPED" -> resume(path, request);
                 case "AWAITING_CONSENT" -> consentIfAsked(path, request);
-                default -> pause();
+                default -> Eventually.pause(PAUSE);
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("stands still: " + request);
@@ -105,7 +106,7 @@ final class KilledCeremony {
     private void consentIfAsked(String path, JsonNode request) {
         if (!request.path("status").asText().equals("AWAITING_CONSENT")
                 || !request.at("/consent/mode").asText().equals("FACTORS")) {
-            pause();
+            Eventually.pause(PAUSE);
             return;
         }
         String key = UUID.randomUUID().toString();
@@ -140,17 +141,6 @@ final class KilledCeremony {
         try {
             if (!restarted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("not restarted");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void pause() {
-        try {
-            if (restarted.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

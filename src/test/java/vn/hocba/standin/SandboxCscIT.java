@@ -1,13 +1,12 @@
 package vn.hocba.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
 
@@ -246,11 +245,6 @@ class SandboxCscIT {
     }
 
     private static Answer poll(CscCaller caller, String method, Map<String, String> body) {
-        Answer answer = caller.call(method, body);
-        for (int i = 0; i < 1000 && answer.status() == 202; i++) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            answer = caller.call(method, body);
-        }
-        return answer;
+        return eventually(() -> caller.call(method, body), answer -> answer.status() != 202);
     }
 }

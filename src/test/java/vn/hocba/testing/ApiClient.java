@@ -3,6 +3,7 @@ package vn.hocba.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,9 @@ public final class ApiClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+
+    /** For a whole answer: the timeout of a request ends with the headers of its answer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Supplier<URI> base;
     private final List<String> headers;
@@ -80,15 +88,22 @@ public final class ApiClient {
         return send("DELETE", path, null);
     }
 
-    /** Sends and waits for the whole response. */
+    /** Sends and waits for the whole response; a stream that does not end is a failure. */
     public Answer send(String method, String path, @Nullable Object body) {
+        CompletableFuture<HttpResponse<byte[]>> asked =
+                HTTP.sendAsync(request(method, path, body), HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response =
-                    HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return new Answer(response.statusCode(), response.headers(), response.body());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(method + " " + path, e);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new AssertionError("no end of the answer to " + method + " " + path + " for " + PATIENCE, e);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(
+                    method + " " + path,
+                    e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause()));
         } catch (InterruptedException e) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }

@@ -11,14 +11,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +23,6 @@ import java.util.stream.Stream;
 public final class Browser implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WIDTH = 390;
     private static final int HEIGHT = 844;
 
@@ -152,13 +147,8 @@ public final class Browser implements AutoCloseable {
     }
 
     private String element(String selector) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        Answer answer = find(selector);
-        while (answer.status() != 200 && Instant.now().isBefore(deadline)) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            answer = find(selector);
-        }
-        return answer.expect(200).json().path("value").elements().next().asText();
+        Answer found = Eventually.eventually(() -> find(selector), answer -> answer.status() == 200);
+        return found.json().path("value").elements().next().asText();
     }
 
     private Answer find(String selector) {

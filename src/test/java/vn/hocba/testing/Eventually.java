@@ -1,8 +1,7 @@
 package vn.hocba.testing;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -10,7 +9,7 @@ import java.util.function.Supplier;
 public final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private Eventually() {}
 
@@ -22,20 +21,17 @@ public final class Eventually {
             if (System.nanoTime() > end) {
                 throw new AssertionError("still " + seen);
             }
-            pause();
+            pause(BETWEEN_LOOKS);
             seen = look.get();
         }
         return seen;
     }
 
-    private static void pause() {
-        try {
-            if (new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("nobody counts down");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /** Between two looks at what tells nobody. */
+    public static void pause(Duration length) {
+        LockSupport.parkNanos(length.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted between two looks");
         }
     }
 }

@@ -372,7 +372,8 @@ class CscV2IT {
 
     @Test
     void silentServiceIsNotWaitedForForEver() {
-        var hurried = sandbox.service(sandbox.settings().withTimeout(Duration.ofMillis(300)));
+        // enough for the login and for a question that is answered at once
+        var hurried = sandbox.service(sandbox.settings().withTimeout(Duration.ofSeconds(5)));
         var signer = sandbox.signer("P-256", "PIN");
         await(hurried.credential(signer.credential()));
         sandbox.fault(
