@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +166,8 @@ class ArchitectureTest {
         "io.quarkus..", "jakarta.ws..", "io.smallrye..", "jakarta.persistence..", "jakarta.inject..", "io.vertx.."
     };
     private static final Pattern NAMES_THAT_SAY_NOTHING = Pattern.compile(".*(Utils?|Manager|Helper|Impl)");
+
+    private static final Pattern CONSTRUCTED_BY_QUERY = Pattern.compile("select\\s+new\\s+([\\w.$]+)");
 
     private static final JavaClasses PRODUCTION = imported("classes");
     private static final JavaClasses TESTS_AND_SANDBOX = imported("test-classes");
@@ -333,6 +337,29 @@ class ArchitectureTest {
                 .hasSizeGreaterThan(50)
                 .allMatch(type -> Stream.concat(Stream.of(type), type.getEnclosingClass().stream())
                         .anyMatch(one -> one.isAnnotatedWith(RegisterForReflection.class)));
+    }
+
+    @Test
+    void recordsThatQueriesConstructAreAnnouncedToNativeExecutables() throws IOException {
+        Set<String> constructed;
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            constructed = sources.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file ->
+                            CONSTRUCTED_BY_QUERY.matcher(text(file)).results().map(found -> found.group(1)))
+                    .collect(toSet());
+        }
+        assertThat(constructed)
+                .hasSizeGreaterThan(4)
+                .allMatch(name ->
+                        PRODUCTION.contain(name) && PRODUCTION.get(name).isAnnotatedWith(RegisterForReflection.class));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Stream<String> forbiddenDependencies(JavaClass type) {

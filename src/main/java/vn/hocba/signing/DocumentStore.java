@@ -1,6 +1,7 @@
 package vn.hocba.signing;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -63,9 +64,11 @@ public class DocumentStore {
      * @param edition counts what was added to its signatures
      */
     @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    @RegisterForReflection(fields = false, methods = false)
     public record Document(UUID transcriptId, int revision, int signatures, int edition, byte[] xml) {}
 
     /** A document as it was read, without its bytes. */
+    @RegisterForReflection(fields = false, methods = false)
     record Base(UUID transcriptId, int revision, int signatures, int edition) {}
 
     /** Makes way for documents with one slot more. @return the transcripts whose document was still as it had been read */

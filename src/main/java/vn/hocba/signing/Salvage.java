@@ -1,5 +1,6 @@
 package vn.hocba.signing;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ class Salvage {
 
     /** An item whose value has come and is not embedded. */
     @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    @RegisterForReflection(fields = false, methods = false)
     record Loose(UUID item, byte[] digest, byte[] raw) {}
 
     /**

@@ -1,6 +1,7 @@
 package vn.hocba.signing;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -50,6 +51,7 @@ class ServiceCalls {
 
     /** An item, and the words of its request. */
     @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
+    @RegisterForReflection(fields = false, methods = false)
     record Shown(byte[] digest, String label, String description, String signer, String school, String className) {}
 
     private static AuthorisationRequest authorisation(
