@@ -114,9 +114,8 @@ class ConsentPageIT {
     @Test
     void takesNoDecisionWithoutTheFormsToken() {
         String handle = ask();
-        ApiClient phone = loggedIn(caller.account);
 
-        Answer forged = phone.post("/consent/approvals/" + handle, "decision=approve");
+        Answer forged = phone(caller.account).page().post("/consent/approvals/" + handle, "decision=approve");
 
         assertThat(forged.status()).isEqualTo(403);
         assertThat(check(handle).status()).isEqualTo(202);
@@ -126,18 +125,19 @@ class ConsentPageIT {
     void showsNobodyTheRequestsOfOthers() {
         String handle = ask();
 
-        assertThat(loggedIn("gvcn.minh").get("/consent/approvals/" + handle).status())
+        assertThat(phone("gvcn.minh").page().get("/consent/approvals/" + handle).status())
                 .isEqualTo(404);
         assertThat(caller.sandbox.client().get("/consent/approvals/" + handle).status())
                 .isEqualTo(401);
-        assertThat(loggedIn("gvcn.minh").get("/consent/pending").text()).doesNotContain(handle);
+        assertThat(phone("gvcn.minh").page().get("/consent/pending").text()).doesNotContain(handle);
     }
 
     @Test
     void takesOnlyTheFirstDecision() {
         String handle = ask();
-        ApiClient page = loggedIn(caller.account);
-        String csrf = new Phone(page).csrf(handle);
+        Phone phone = phone(caller.account);
+        ApiClient page = phone.page();
+        String csrf = phone.csrf(handle);
 
         assertThat(page.post("/consent/approvals/" + handle, "decision=refuse&csrf=" + csrf)
                         .status())
@@ -148,7 +148,7 @@ class ConsentPageIT {
         assertThat(check(handle).status()).isEqualTo(400);
     }
 
-    private ApiClient loggedIn(String account) {
-        return Phone.of(caller.sandbox, account).page();
+    private Phone phone(String account) {
+        return Phone.of(caller.sandbox, account);
     }
 }

@@ -52,13 +52,14 @@ public final class ApiProcess {
 
     private static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>();
-        EXECUTABLE.ifPresentOrElse(
-                file -> command.addAll(List.of(file, ServerProcess.MEMORY)),
-                // it lives for a minute or two, in which the second compiler costs more than it gains (not so the
-                // sandbox, which looks for prime numbers)
-                () -> command.addAll(ServerProcess.java("-XX:TieredStopAtLevel=1", StartCache.option())));
-        command.addAll(options);
-        if (EXECUTABLE.isEmpty()) {
+        if (EXECUTABLE.isPresent()) {
+            command.addAll(List.of(EXECUTABLE.get(), ServerProcess.MEMORY));
+            command.addAll(options);
+        } else {
+            // it lives for a minute or two, in which the second compiler costs more than it gains (not so the
+            // sandbox, which looks for prime numbers)
+            command.addAll(ServerProcess.java("-XX:TieredStopAtLevel=1", StartCache.option()));
+            command.addAll(options);
             command.addAll(List.of("-jar", SandboxProcess.property("hocba.api.jar")));
         }
         return command;
