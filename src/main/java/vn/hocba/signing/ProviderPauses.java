@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -85,19 +87,41 @@ class ProviderPauses {
         if (!running || !looking.compareAndSet(false, true)) {
             return;
         }
-        loops.inSession(() -> queue.waiting().invoke(estimates::saw).chain(this::last))
+        loops.inSession(() -> queue.waiting()
+                        .invoke(estimates::saw)
+                        .chain(this::last)
+                        .map(this::obey)
+                        .call(this::goOn))
                 .onTermination()
                 .invoke(() -> looking.set(false))
                 .subscribe()
-                .with(this::obey, failure -> LOG.warnf("cannot look for paused providers: %s", failure.getMessage()));
+                .with(this::wake, failure -> LOG.warnf("cannot look for paused providers: %s", failure.getMessage()));
     }
 
-    private void obey(List<ProviderPauseEntity> last) {
-        boolean news = false;
+    /** @return the providers whose pause this replica did not know to be over */
+    private List<ProviderId> obey(List<ProviderPauseEntity> last) {
+        List<ProviderId> released = new ArrayList<>();
         for (var provider : services.providers()) {
-            news |= obey(provider, of(provider, last).map(ProviderPauses::end).orElse(Instant.MIN));
+            Instant until = of(provider, last).map(ProviderPauses::end).orElse(Instant.MIN);
+            if (obey(provider, until) && until.equals(Instant.MIN)) {
+                released.add(provider);
+            }
         }
-        if (news) {
+        return released;
+    }
+
+    /** What this replica put off between the end of a pause and its news of it was not seen by who ended the pause. */
+    private Uni<Void> goOn(List<ProviderId> released) {
+        return Multi.createFrom()
+                .iterable(released)
+                .onItem()
+                .transformToUniAndConcatenate(queue::goOn)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private void wake(List<ProviderId> released) {
+        if (!released.isEmpty()) {
             dispatcher.wake();
         }
     }
@@ -183,7 +207,7 @@ class ProviderPauses {
                         .executeUpdate())
                 .chain(this::last)
                 // should the transaction fail after all, the next look sets it right
-                .invoke(this::obey)
+                .invoke(last -> wake(obey(last)))
                 .map(last -> view(provider, of(provider, last)));
     }
 }
