@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -194,14 +195,7 @@ class SignatureLevelsIT {
 
     /** Longer than this test takes. */
     private static void delayTimestamps() {
-        for (String kind : List.of("tsa/ec", "tsa/rsa")) {
-            api.sandbox()
-                    .client()
-                    .post(
-                            "/control/faults",
-                            Map.of("operation", kind, "kind", "delay", "ms", 200_000, "times", 100_000))
-                    .expect(204);
-        }
+        disturbTimestamps(Map.of("kind", "delay", "ms", 200_000, "times", 100_000));
     }
 
     private static int leases() {
@@ -293,13 +287,14 @@ class SignatureLevelsIT {
     }
 
     private static void timestampServiceGoesAway() {
-        for (String kind : List.of("tsa/ec", "tsa/rsa")) {
-            api.sandbox()
-                    .client()
-                    .post(
-                            "/control/faults",
-                            Map.of("operation", kind, "kind", "status", "status", 503, "times", 100_000))
-                    .expect(204);
+        disturbTimestamps(Map.of("kind", "status", "status", 503, "times", 100_000));
+    }
+
+    private static void disturbTimestamps(Map<String, ?> fault) {
+        for (String operation : List.of("tsa/ec", "tsa/rsa")) {
+            Map<String, Object> ordered = new HashMap<>(fault);
+            ordered.put("operation", operation);
+            api.sandbox().client().post("/control/faults", ordered).expect(204);
         }
     }
 
