@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 
@@ -12,9 +13,11 @@ import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
  */
 public record ApprovalHandle(String value) {
 
+    private static final int LONGEST = 2048;
+
     /** @throws IllegalArgumentException if empty, too long or containing control characters */
     public ApprovalHandle {
-        WireText.bounded("approval handle", value, 2048);
+        WireText.bounded("approval handle", value, LONGEST);
     }
 
     /**
@@ -29,5 +32,10 @@ public record ApprovalHandle(String value) {
         } catch (IllegalArgumentException e) {
             throw new MalformedAnswer(where + ": waiting without a usable handle", e);
         }
+    }
+
+    /** As anybody says it; empty unless there could be such a handle. */
+    public static Optional<ApprovalHandle> find(String said) {
+        return WireText.fits(said, LONGEST) ? Optional.of(new ApprovalHandle(said)) : Optional.empty();
     }
 }

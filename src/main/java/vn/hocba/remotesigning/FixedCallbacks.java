@@ -9,12 +9,12 @@ import java.util.Optional;
 public interface FixedCallbacks {
 
     /**
-     * The name of the transaction that a call is about, as the service or we gave it; empty for whatever is no such call. Never
-     * throws.
+     * The name of the transaction that a call is about, as the service gave it or we did; empty for whatever is no such call, or
+     * could name none. Never throws.
      *
      * @param body what was sent, or its beginning
      */
-    Optional<String> transaction(byte[] body);
+    Optional<ApprovalHandle> transaction(byte[] body);
 
     /** The JSON that the service expects as an answer, whatever it said; empty where it expects none. */
     default Optional<byte[]> receipt() {

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 
 /** The dialects' own JSON mapping: unlike the API's, it lets services say more than we read. */
 public final class WireJson {
+
+    private static final Set<JsonToken> NAMES = EnumSet.of(JsonToken.VALUE_STRING, JsonToken.VALUE_NUMBER_INT);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -72,7 +76,7 @@ public final class WireJson {
         throw new MalformedAnswer(where + ": the answer is empty");
     }
 
-    /** A scalar of an object, by the names that lead to it. Reads no further than that, so a beginning of JSON will do. */
+    /** A text or whole number of an object, by the names that lead to it. Reads no further than that, so a beginning of JSON will do. */
     public static Optional<String> find(byte[] body, String... names) {
         try (var parser = MAPPER.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -85,7 +89,7 @@ public final class WireJson {
                 if (!wanted) {
                     parser.skipChildren();
                 } else if (at == names.length - 1) {
-                    return value.isScalarValue() ? Optional.of(parser.getText()) : Optional.empty();
+                    return NAMES.contains(value) ? Optional.of(parser.getText()) : Optional.empty();
                 } else if (value == JsonToken.START_OBJECT) {
                     at++;
                 } else {

@@ -6,10 +6,14 @@ final class WireText {
     private WireText() {}
 
     static String bounded(String what, String value, int maximum) {
-        if (value.isBlank() || value.length() > maximum || value.chars().anyMatch(Character::isISOControl)) {
+        if (!fits(value, maximum)) {
             throw new IllegalArgumentException(
                     what + " must have 1 to " + maximum + " characters, none of them a control character");
         }
         return value;
+    }
+
+    static boolean fits(String value, int maximum) {
+        return !value.isBlank() && value.length() <= maximum && value.chars().noneMatch(Character::isISOControl);
     }
 }

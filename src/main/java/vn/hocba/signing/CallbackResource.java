@@ -17,6 +17,7 @@ import vn.hocba.problem.ProblemType;
 import vn.hocba.remotesigning.FixedCallbacks;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningServices;
+import vn.hocba.workers.EventLoops;
 
 /**
  * {@code /v1/callbacks/{path}}: for signing services, which have no token; the path is what they know. It is one order's, and the body
@@ -50,7 +51,7 @@ public class CallbackResource {
     }
 
     private Uni<Response> calledAtFixed(ProviderId provider, FixedCallbacks wire, HttpServerRequest request) {
-        return CallbackBody.beginning(request)
+        return EventLoops.backHere(CallbackBody.beginning(request))
                 .flatMap(body -> wire.transaction(body)
                         .map(transaction -> callbacks.called(provider, transaction))
                         .orElseGet(() -> Uni.createFrom().voidItem()))

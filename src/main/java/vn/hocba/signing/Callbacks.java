@@ -7,11 +7,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import vn.hocba.pki.DigestAlgorithm;
+import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.ProviderId;
-import vn.hocba.workers.EventLoops;
 
 /**
  * Addresses at which a signing service may say that an order is done, and what is done then: the session's next question becomes
@@ -27,33 +28,28 @@ class Callbacks {
     private static final int BYTES = 32;
     private static final UUID NOBODYS = new UUID(0, 0);
 
+    /** A call that comes while a question is under way, or before the answer to an order is stored, is remembered. */
     private static final String HINT = """
-            UPDATE signing_session
-               SET due_at = CASE WHEN state = 'SUBMITTED' AND coalesce(lease_until < clock_timestamp(), true)
-                                 THEN least(due_at, clock_timestamp()) ELSE due_at END,
-                   hinted = state = 'SUBMITTING' OR coalesce(lease_until >= clock_timestamp(), false)
-             WHERE callback_sha256 = :hash AND state IN ('SUBMITTING', 'SUBMITTED')
-            """;
-
-    /** Before its answer is stored, a session is known by its own id only; afterwards by the service's name too. */
-    private static final String NAMED = """
             UPDATE signing_session
                SET due_at = CASE WHEN state IN ('AWAITING_APPROVAL', 'SUBMITTED')
                                       AND coalesce(lease_until < clock_timestamp(), true)
                                  THEN least(due_at, clock_timestamp()) ELSE due_at END,
                    hinted = state IN ('AUTHORISING', 'SUBMITTING') OR coalesce(lease_until >= clock_timestamp(), false)
-             WHERE (id = :own OR approval_handle = :name OR response_id = :name) AND due_at IS NOT NULL
-               AND provider = :provider
+             WHERE %s AND due_at IS NOT NULL
                AND state IN ('AUTHORISING', 'AWAITING_APPROVAL', 'SUBMITTING', 'SUBMITTED')
             """;
 
+    private static final String AT_ITS_ADDRESS = HINT.formatted("callback_sha256 = :hash");
+
+    /** Before its answer is stored, a session is known by its own id only; afterwards by the service's name too. */
+    private static final String NAMED =
+            HINT.formatted("(id = :own OR approval_handle = :name OR response_id = :name) AND provider = :provider");
+
     private final CallbackConfiguration configuration;
-    private final EventLoops loops;
     private final SecureRandom random = new SecureRandom();
 
-    Callbacks(CallbackConfiguration configuration, EventLoops loops) {
+    Callbacks(CallbackConfiguration configuration) {
         this.configuration = configuration;
-        this.loops = loops;
     }
 
     /**
@@ -82,11 +78,7 @@ class Callbacks {
 
     /** Somebody called. Costs the same whether or not the path is one of ours. */
     Uni<Void> called(String path) {
-        return Panache.withSession(() -> Panache.getSession()
-                        .flatMap(session -> session.createNativeQuery(HINT)
-                                .setParameter("hash", sha256(path))
-                                .executeUpdate()))
-                .replaceWithVoid();
+        return hint(AT_ITS_ADDRESS, Map.of("hash", sha256(path)));
     }
 
     /**
@@ -94,13 +86,17 @@ class Callbacks {
      *
      * @param transaction what the call says it is about
      */
-    Uni<Void> called(ProviderId provider, String transaction) {
-        return loops.inSession(() -> Panache.getSession()
-                        .flatMap(session -> session.createNativeQuery(NAMED)
-                                .setParameter("own", ownId(transaction))
-                                .setParameter("name", transaction)
-                                .setParameter("provider", provider.value())
-                                .executeUpdate()))
+    Uni<Void> called(ProviderId provider, ApprovalHandle transaction) {
+        String name = transaction.value();
+        return hint(NAMED, Map.of("own", ownId(name), "name", name, "provider", provider.value()));
+    }
+
+    private static Uni<Void> hint(String statement, Map<String, Object> parameters) {
+        return Panache.withSession(() -> Panache.getSession().flatMap(session -> {
+                    var update = session.createNativeQuery(statement);
+                    parameters.forEach(update::setParameter);
+                    return update.executeUpdate();
+                }))
                 .replaceWithVoid();
     }
 

@@ -36,6 +36,9 @@ class WireJsonTest {
                 "{\"a\":{\"b\":{}}}",
                 "{\"a\":{\"b\":\"unfini",
                 "{\"a\"",
+                "{\"a\":{\"b\":null}}",
+                "{\"a\":{\"b\":true}}",
+                "{\"a\":{\"b\":1.5}}",
                 "no JSON",
             })
     void findsNothingElsewhere(String json) {

@@ -90,7 +90,12 @@ class SigningAsynchronouslyIT {
                 "no JSON",
                 "[[[[",
                 "{\"transaction_id\":7,\"meta_data\":[]}",
-                "{\"transaction_id\":\"" + unknown + "\",\"meta_data\":{\"transaction_id\":\"" + unknown + "\"}}",
+                about("null"),
+                about("\"\""),
+                about("\"\\u0000\""),
+                about("\"\\ud800\""),
+                about("\"" + "x".repeat(3_000) + "\""),
+                about("\"" + unknown + "\""),
                 "{\"filler\":\"" + "x".repeat(1_000_000) + "\",\"transaction_id\":\"" + unknown + "\"}")) {
             anybody.post(vnpt, body).expect(204);
             assertThat(anybody.post(viettel, body).expect(200).at("/status_code"))
@@ -100,6 +105,10 @@ class SigningAsynchronouslyIT {
                 .isNotEmpty();
         anybody.post(vnpt + "/token", "{}").expect(404);
         anybody.post("/v1/callbacks/" + "A".repeat(43) + "/token", "{}").expect(404);
+    }
+
+    private static String about(String transaction) {
+        return "{\"transaction_id\":" + transaction + ",\"meta_data\":{\"transaction_id\":" + transaction + "}}";
     }
 
     @Test

@@ -66,6 +66,7 @@ final class MySignService implements RemoteSigningService {
     private final int async;
     private final Duration pollInterval;
     private final Clock clock;
+    private final ResultCalls resultCalls;
 
     MySignService(
             ProviderId provider, ProviderSettings settings, ProviderHttp http, MySignEndpoint endpoint, Clock clock) {
@@ -75,6 +76,7 @@ final class MySignService implements RemoteSigningService {
         this.async = settings.async();
         this.pollInterval = settings.pollInterval();
         this.clock = clock;
+        this.resultCalls = new ResultCalls(clock);
     }
 
     /** @param holder a person's number or an organisation's tax code, which are prefixed by what they are */
@@ -262,7 +264,7 @@ final class MySignService implements RemoteSigningService {
 
     @Override
     public Optional<FixedCallbacks> fixedCallbacks() {
-        return Optional.of(new Webhook(clock));
+        return Optional.of(resultCalls);
     }
 
     private Instant nextPoll() {

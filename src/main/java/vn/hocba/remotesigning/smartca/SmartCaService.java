@@ -64,6 +64,10 @@ final class SmartCaService implements RemoteSigningService {
     static final String PASSWORD = "password";
     static final String OTP = "otp";
 
+    /** It names a transaction by our own id. */
+    private static final FixedCallbacks WEBHOOK =
+            body -> WireJson.find(body, "transaction_id").flatMap(ApprovalHandle::find);
+
     private static final String CERTIFICATES = "v1/credentials/get_certificate";
     private static final String PUSH = "v1/signatures/sign";
     private static final String TYPED = "v2/signatures/sign";
@@ -334,7 +338,7 @@ final class SmartCaService implements RemoteSigningService {
 
     @Override
     public Optional<FixedCallbacks> fixedCallbacks() {
-        return Optional.of(new Webhook());
+        return Optional.of(WEBHOOK);
     }
 
     private Instant nextPoll() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.FixedCallbacks;
 import vn.hocba.remotesigning.WireJson;
 
@@ -12,7 +13,7 @@ import vn.hocba.remotesigning.WireJson;
  * The service's callback ({@code async=3}). It takes a token from us first; whoever can ask for one knows the secret address, so the
  * token proves nothing more and is not looked at when it comes back.
  */
-final class Webhook implements FixedCallbacks {
+final class ResultCalls implements FixedCallbacks {
 
     private static final int TOKEN_BYTES = 32;
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
@@ -20,13 +21,13 @@ final class Webhook implements FixedCallbacks {
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
 
-    Webhook(Clock clock) {
+    ResultCalls(Clock clock) {
         this.clock = clock;
     }
 
     @Override
-    public Optional<String> transaction(byte[] body) {
-        return WireJson.find(body, "meta_data", "transaction_id");
+    public Optional<ApprovalHandle> transaction(byte[] body) {
+        return WireJson.find(body, "meta_data", "transaction_id").flatMap(ApprovalHandle::find);
     }
 
     @Override
