@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.csc.CscV2Dialect;
+import vn.hocba.remotesigning.mysign.MySignDialect;
 import vn.hocba.remotesigning.smartca.SmartCaDialect;
 
 class RemoteSigningServicesTest {
@@ -77,9 +78,29 @@ class RemoteSigningServicesTest {
                 .withMessageContaining("hocba.callbacks.base-url");
     }
 
-    /** Under the name that the settings of these tests carry. */
+    @Test
+    void refusesASecretOfCallbacksWhereTheServiceWouldNeverCall() {
+        var mySign = List.of(underItsName(new MySignDialect(vertx)));
+        var secret = SAFE.with("profile", "adss:ras:profile:001")
+                .with("callback-secret", "0123456789-0123456789_0123456789-A");
+
+        assertThat(new RemoteSigningServices(() -> Map.of("viettel", secret.with("async", "3")), mySign).providers())
+                .hasSize(1);
+        for (var async : List.of("1", "2")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            new RemoteSigningServices(() -> Map.of("viettel", secret.with("async", async)), mySign))
+                    .withMessageContaining("hocba.providers.viettel.callback-secret")
+                    .withMessageContaining("async=3");
+        }
+    }
+
     private Dialect smartCa() {
-        var wire = new SmartCaDialect(vertx);
+        return underItsName(new SmartCaDialect(vertx));
+    }
+
+    /** Under the name that the settings of these tests carry. */
+    private static Dialect underItsName(Dialect wire) {
         return new Dialect() {
             @Override
             public String name() {

@@ -13,6 +13,8 @@ import vn.hocba.remotesigning.RemoteSigningService;
 @ApplicationScoped
 public class MySignDialect implements Dialect {
 
+    private static final int CALLS_BACK = 3;
+
     private final Vertx vertx;
 
     public MySignDialect(Vertx vertx) {
@@ -29,8 +31,12 @@ public class MySignDialect implements Dialect {
         if (settings.profile().isEmpty()) {
             throw new IllegalArgumentException("hocba.providers." + id + ".profile is missing");
         }
-        if (settings.async() < 1 || settings.async() > 3) {
+        if (settings.async() < 1 || settings.async() > CALLS_BACK) {
             throw new IllegalArgumentException("hocba.providers." + id + ".async is 1, 2 or 3");
+        }
+        if (settings.callbackSecret().isPresent() && settings.async() != CALLS_BACK) {
+            throw new IllegalArgumentException(
+                    "hocba.providers." + id + ".callback-secret: the service calls back with async=3 only");
         }
         var clock = Clock.systemUTC();
         var http = new ProviderHttp(vertx, id, settings, clock);
