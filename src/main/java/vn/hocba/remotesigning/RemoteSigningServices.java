@@ -26,10 +26,20 @@ public class RemoteSigningServices {
 
     private static final int MOST_DIGESTS = 2000;
 
-    private final Map<ProviderId, RemoteSigningService> services;
-    private final Map<ProviderId, CircuitBreaker> breakers;
-    private final Map<ProviderId, Integer> mostDigests;
-    private final Map<ProviderId, URI> redirects;
+    /** @param mostDigests in one order to sign, at least 1 */
+    private record Provider(
+            RemoteSigningService service, CircuitBreaker breaker, int mostDigests, Optional<URI> redirect) {
+
+        static Provider of(ProviderId id, RemoteSigningService service, CircuitBreaker breaker) {
+            return new Provider(new GuardedService(id, service, breaker), breaker, MOST_DIGESTS, Optional.empty());
+        }
+
+        Provider with(int digests, Optional<URI> address) {
+            return new Provider(service, breaker, Math.max(1, digests), address);
+        }
+    }
+
+    private final Map<ProviderId, Provider> providers;
     private final Map<String, ProviderId> callbackSecrets;
 
     /**
@@ -39,44 +49,49 @@ public class RemoteSigningServices {
      */
     @Inject
     public RemoteSigningServices(ProvidersConfiguration configuration, @All List<Dialect> dialects) {
-        this(
-                connect(configuration.providers(), dialects),
-                breakers(configuration.providers()),
-                configuration.providers().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> new ProviderId(entry.getKey()),
-                                entry -> entry.getValue().mostDigests())),
-                redirects(configuration.providers()),
-                callbackSecrets(configuration.providers()));
+        this(connected(configuration.providers(), dialects), callbackSecrets(configuration.providers()));
     }
 
-    private RemoteSigningServices(
-            Map<ProviderId, RemoteSigningService> services,
-            Map<ProviderId, CircuitBreaker> breakers,
-            Map<ProviderId, Integer> mostDigests,
-            Map<ProviderId, URI> redirects,
-            Map<String, ProviderId> callbackSecrets) {
+    private RemoteSigningServices(Map<ProviderId, Provider> providers, Map<String, ProviderId> callbackSecrets) {
+        this.providers = Map.copyOf(providers);
         this.callbackSecrets = Map.copyOf(callbackSecrets);
-        this.redirects = Map.copyOf(redirects);
-        this.breakers = Map.copyOf(breakers);
-        this.mostDigests = Map.copyOf(mostDigests);
-        this.services = services.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        entry -> new GuardedService(
-                                entry.getKey(),
-                                entry.getValue(),
-                                Objects.requireNonNull(breakers.get(entry.getKey())))));
     }
 
-    private static Map<ProviderId, CircuitBreaker> breakers(Map<String, ProviderSettings> configured) {
-        return configured.entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> new ProviderId(entry.getKey()),
-                        entry -> new CircuitBreaker(
-                                entry.getValue().paused(),
-                                maintenance(entry.getKey(), entry.getValue()),
-                                Clock.systemUTC())));
+    /** For assembling by hand. */
+    public static RemoteSigningServices of(Map<ProviderId, RemoteSigningService> services) {
+        var providers = new HashMap<ProviderId, Provider>();
+        services.forEach((id, service) -> providers.put(
+                id, Provider.of(id, service, new CircuitBreaker(false, MaintenanceWindows.none(), Clock.systemUTC()))));
+        return new RemoteSigningServices(providers, Map.of());
+    }
+
+    private static Map<ProviderId, Provider> connected(
+            Map<String, ProviderSettings> configured, List<Dialect> dialects) {
+        var byName = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
+        var connected = new HashMap<ProviderId, Provider>();
+        configured.forEach((name, settings) -> {
+            var id = new ProviderId(name);
+            var breaker = new CircuitBreaker(settings.paused(), maintenance(name, settings), Clock.systemUTC());
+            connected.put(
+                    id,
+                    Provider.of(id, connect(id, settings, byName), breaker)
+                            .with(settings.mostDigests(), redirect(name, settings)));
+        });
+        return connected;
+    }
+
+    private static RemoteSigningService connect(ProviderId id, ProviderSettings settings, Map<String, Dialect> byName) {
+        var dialect = byName.get(settings.dialect());
+        if (dialect == null) {
+            throw new IllegalArgumentException("hocba.providers." + id + ".dialect must be one of "
+                    + byName.keySet().stream().sorted().toList());
+        }
+        var service = dialect.connect(id, settings);
+        if (settings.callbackSecret().isPresent() && service.fixedCallbacks().isEmpty()) {
+            throw new IllegalArgumentException("hocba.providers." + id
+                    + ".callback-secret: this wire has an address for each order (hocba.callbacks.base-url)");
+        }
+        return service;
     }
 
     private static MaintenanceWindows maintenance(String name, ProviderSettings settings) {
@@ -87,29 +102,14 @@ public class RemoteSigningServices {
         }
     }
 
-    /** For assembling by hand. */
-    public static RemoteSigningServices of(Map<ProviderId, RemoteSigningService> services) {
-        return new RemoteSigningServices(
-                services,
-                services.keySet().stream()
-                        .collect(Collectors.toMap(
-                                Function.identity(),
-                                provider -> new CircuitBreaker(false, MaintenanceWindows.none(), Clock.systemUTC()))),
-                Map.of(),
-                Map.of(),
-                Map.of());
-    }
-
-    private static Map<ProviderId, URI> redirects(Map<String, ProviderSettings> configured) {
-        var redirects = new HashMap<ProviderId, URI>();
-        configured.forEach((name, settings) -> settings.redirectUri().ifPresent(address -> {
-            if (!address.isAbsolute() || address.getRawFragment() != null) {
-                throw new IllegalArgumentException(
-                        "hocba.providers." + name + ".redirect-uri must be an absolute address without fragment");
-            }
-            redirects.put(new ProviderId(name), address);
-        }));
-        return redirects;
+    private static Optional<URI> redirect(String name, ProviderSettings settings) {
+        var redirect = settings.redirectUri();
+        if (redirect.filter(address -> !address.isAbsolute() || address.getRawFragment() != null)
+                .isPresent()) {
+            throw new IllegalArgumentException(
+                    "hocba.providers." + name + ".redirect-uri must be an absolute address without fragment");
+        }
+        return redirect;
     }
 
     private static Map<String, ProviderId> callbackSecrets(Map<String, ProviderSettings> configured) {
@@ -131,31 +131,9 @@ public class RemoteSigningServices {
         return HexFormat.of().formatHex(DigestAlgorithm.SHA256.digest(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Map<ProviderId, RemoteSigningService> connect(
-            Map<String, ProviderSettings> configured, List<Dialect> dialects) {
-        var byName = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
-        var connected = new HashMap<ProviderId, RemoteSigningService>();
-        configured.forEach((name, settings) -> {
-            var id = new ProviderId(name);
-            var dialect = byName.get(settings.dialect());
-            if (dialect == null) {
-                throw new IllegalArgumentException("hocba.providers." + name + ".dialect must be one of "
-                        + byName.keySet().stream().sorted().toList());
-            }
-            var service = dialect.connect(id, settings);
-            if (settings.callbackSecret().isPresent()
-                    && service.fixedCallbacks().isEmpty()) {
-                throw new IllegalArgumentException("hocba.providers." + name
-                        + ".callback-secret: this wire has an address for each order (hocba.callbacks.base-url)");
-            }
-            connected.put(id, service);
-        });
-        return connected;
-    }
-
     /** The ids of all configured providers. */
     public Set<ProviderId> providers() {
-        return services.keySet();
+        return providers.keySet();
     }
 
     /** Whether calls of a configured provider are made. */
@@ -189,17 +167,21 @@ public class RemoteSigningServices {
     }
 
     private CircuitBreaker breaker(ProviderId id) {
-        return Objects.requireNonNull(breakers.get(id), "not configured");
+        return Objects.requireNonNull(providers.get(id), "not configured").breaker();
+    }
+
+    private Optional<Provider> configured(ProviderId id) {
+        return Optional.ofNullable(providers.get(id));
     }
 
     /** The client of a provider, or nothing if none of that name is configured. */
     public Optional<RemoteSigningService> find(ProviderId id) {
-        return Optional.ofNullable(services.get(id));
+        return configured(id).map(Provider::service);
     }
 
     /** Where a provider's consent page sends people afterwards, if not to this system's own page. */
     public Optional<URI> redirect(ProviderId id) {
-        return Optional.ofNullable(redirects.get(id));
+        return configured(id).flatMap(Provider::redirect);
     }
 
     /** The provider that calls back at the fixed address with this secret end, if one does. */
@@ -209,7 +191,7 @@ public class RemoteSigningServices {
 
     /** Most digests that a provider takes in one order to sign, at least 1. */
     public int mostDigests(ProviderId id) {
-        return Math.max(1, mostDigests.getOrDefault(id, MOST_DIGESTS));
+        return configured(id).map(Provider::mostDigests).orElse(MOST_DIGESTS);
     }
 
     /**
