@@ -26,7 +26,7 @@ final class BulkRows {
 
     /** The parameters {@code rows} and {@code bytes} of a statement. */
     Parameters parameters() {
-        // in one piece: a growing buffer leaves megabytes behind, of which each costs the collector a region of its own
+        // in one piece: a growing buffer leaves as many megabytes behind again
         var all = ByteBuffer.allocate(size);
         bytes.forEach(all::put);
         return new Parameters(rows.encode(), all.array());

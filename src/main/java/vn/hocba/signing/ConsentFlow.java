@@ -81,7 +81,7 @@ class ConsentFlow {
     <T> Uni<T> consent(ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
         var page = given.page();
         var row = page == null ? awaiting(own) : awaiting(own, page);
-        var session = SessionStore.stored(row);
+        var session = StoredSession.of(row);
         var age = Duration.between(row.createdAt, clock.instant());
         if (age.compareTo(configuration.preparation().expires()) > 0) {
             return end(session, new SigningSession.AwaitingFactors().tooOld(clock), ProblemType.CONSENT_EXPIRED);
@@ -214,7 +214,7 @@ class ConsentFlow {
                             "Mã này không cần dịch vụ ký gửi.",
                             "The service does not send this factor.")));
         }
-        return desk.challenge(SessionStore.stored(row).credential(), factorId);
+        return desk.challenge(StoredSession.of(row).credential(), factorId);
     }
 
     private static SigningSessionEntity awaiting(ReadRequest.Own own) {

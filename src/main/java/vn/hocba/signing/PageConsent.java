@@ -129,7 +129,7 @@ class PageConsent {
                         .ifNull()
                         .failWith(() -> new ProblemException(ProblemType.NOT_FOUND))
                         .invoke(this::requireWaiting)
-                        .map(SessionStore::stored)
+                        .map(StoredSession::of)
                         .flatMap(session -> calls.authorisation(session, ConsentFactors.none())
                                 .map(request -> calls.consentPage(session, request, visit(session)))))
                 .flatMap(EventLoops::backHere)

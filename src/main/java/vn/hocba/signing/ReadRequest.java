@@ -119,15 +119,6 @@ class ReadRequest {
         return view(new RequestWithSessions(own.request(), own.sessions()), READS);
     }
 
-    /** A request that its reader may see, as of one moment. In the caller's session. */
-    Uni<SigningRequestView> view(RowKey key) {
-        return view(key, READS);
-    }
-
-    private Uni<SigningRequestView> view(RowKey key, int reads) {
-        return requests.find(key).map(Optional::orElseThrow).flatMap(found -> view(found, reads));
-    }
-
     /** Reads again when the request moved on between its rows and its items. */
     private Uni<SigningRequestView> view(RequestWithSessions found, int reads) {
         if (reads == 1) {
@@ -135,7 +126,11 @@ class ReadRequest {
         }
         return items.ofRequest(found.key(), found.request().version)
                 .flatMap(rows -> rows.isEmpty()
-                        ? Panache.getSession().invoke(Mutiny.Session::clear).chain(() -> view(found.key(), reads - 1))
+                        ? Panache.getSession()
+                                .invoke(Mutiny.Session::clear)
+                                .chain(() -> requests.find(found.key()))
+                                .map(Optional::orElseThrow)
+                                .flatMap(anew -> view(anew, reads - 1))
                         : Uni.createFrom().item(views.of(found.request(), found.sessions(), rows)));
     }
 
@@ -143,7 +138,7 @@ class ReadRequest {
         return items.ofRequest(found.key()).map(rows -> views.of(found.request(), found.sessions(), rows));
     }
 
-    /** As {@link #view(RowKey)}; null if it is still the version that was seen. */
+    /** A request that its reader may see, as of one moment, in the caller's session; null if it is still the version that was seen. */
     Uni<@Nullable SigningRequestView> viewIfChanged(RowKey key, long seen) {
         return requests.find(key)
                 .map(Optional::orElseThrow)

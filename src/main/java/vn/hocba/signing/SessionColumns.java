@@ -77,6 +77,23 @@ record SessionColumns(
                 session instanceof SigningSession.Failed failed ? failed.detail() : null);
     }
 
+    static SessionColumns of(SigningSessionEntity row) {
+        var activation = row.sadSealed == null || row.sadExpires == null
+                ? null
+                : new Activation(new SealedSad(row.sadSealed), row.sadExpires);
+        return new SessionColumns(
+                row.state,
+                row.stateSince,
+                row.failures,
+                row.dueAt,
+                row.approvalHandle,
+                activation,
+                row.answerLost,
+                row.responseId,
+                row.endReason,
+                row.endDetail);
+    }
+
     private static StateName nameOf(SigningSession session) {
         return switch (session) {
             case SigningSession.Prepared s -> StateName.PREPARED;

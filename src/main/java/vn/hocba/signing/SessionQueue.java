@@ -118,7 +118,7 @@ class SessionQueue {
                         "schools", keys.stream().map(key -> key[0]).distinct().toList())
                 .setParameter("ids", keys.stream().map(key -> key[1]).toList())
                 .getResultList()
-                .map(rows -> rows.stream().map(SessionStore::stored).toList());
+                .map(rows -> rows.stream().map(StoredSession::of).toList());
     }
 
     /** What has its consent and waits for its signatures, at each provider. */
@@ -143,7 +143,7 @@ class SessionQueue {
 
     Uni<Void> renew(List<RowKey> held) {
         var rows = new JsonArray();
-        held.forEach(key -> rows.add(SessionStore.keyed(key)));
+        held.forEach(key -> rows.add(key.json()));
         return session()
                 .flatMap(session -> session.createNativeQuery(RENEW, Long.class)
                         .setParameter("owner", leases.owner())

@@ -16,9 +16,6 @@ import vn.hocba.directory.SchoolId;
 import vn.hocba.events.DomainEvent;
 import vn.hocba.events.Outbox;
 import vn.hocba.pki.DataToBeSignedRepresentation;
-import vn.hocba.remotesigning.CredentialId;
-import vn.hocba.remotesigning.CredentialReference;
-import vn.hocba.remotesigning.ProviderId;
 
 /**
  * Rows of {@code signing_session}: reading them, and moving from state to state; whose turn it is to move them, {@link SessionQueue}
@@ -178,7 +175,8 @@ class SessionStore {
 
     private static JsonObject columns(StoredSession from, SessionColumns to) {
         var activation = to.activation();
-        return keyed(from.key())
+        return from.key()
+                .json()
                 .put(
                         "from_state",
                         SessionColumns.of(from.state(), to.since()).state().name())
@@ -226,43 +224,6 @@ class SessionStore {
                                 .map(digest -> new DataToBeSignedRepresentation(
                                         of.algorithm().digest(), digest))
                                 .toList()));
-    }
-
-    static StoredSession stored(SigningSessionEntity row) {
-        return new StoredSession(
-                new RowKey(row.schoolId, row.id),
-                row.requestId,
-                row.ordinal,
-                new CredentialReference(new ProviderId(row.provider), new CredentialId(row.credentialId)),
-                row.algorithm,
-                row.items,
-                row.orderSize,
-                row.received,
-                columns(row).session(),
-                row.version);
-    }
-
-    static SessionColumns columns(SigningSessionEntity row) {
-        var activation = row.sadSealed == null || row.sadExpires == null
-                ? null
-                : new SigningSession.Activation(new SealedSad(row.sadSealed), row.sadExpires);
-        return new SessionColumns(
-                row.state,
-                row.stateSince,
-                row.failures,
-                row.dueAt,
-                row.approvalHandle,
-                activation,
-                row.answerLost,
-                row.responseId,
-                row.endReason,
-                row.endDetail);
-    }
-
-    static JsonObject keyed(RowKey key) {
-        return new JsonObject()
-                .put("school_id", key.schoolId().toString())
-                .put("id", key.id().toString());
     }
 
     private static String base64(byte[] bytes) {

@@ -88,7 +88,7 @@ class SigningRequestViews {
     private static Map<UUID, SigningSession> states(List<SigningSessionEntity> sessions) {
         return sessions.stream()
                 .collect(Collectors.toMap(
-                        row -> row.id, row -> SessionStore.columns(row).session()));
+                        row -> row.id, row -> SessionColumns.of(row).session()));
     }
 
     /** A session waits in line while the one before it has not got its consent; it then moves with that one. */
@@ -116,7 +116,7 @@ class SigningRequestViews {
             case COMPLETED, CANCELLED -> Turn.NOBODY;
             case STOPPED -> Turn.SIGNER;
             case AWAITING_CONSENT, SIGNING ->
-                current.map(row -> SessionStore.columns(row).session().turn()).orElse(Turn.US);
+                current.map(row -> SessionColumns.of(row).session().turn()).orElse(Turn.US);
         };
     }
 

@@ -2,7 +2,9 @@ package vn.hocba.signing;
 
 import java.util.UUID;
 import vn.hocba.pki.SignatureAlgorithm;
+import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.ProviderId;
 
 /**
  * A session with what never changes about it.
@@ -23,6 +25,20 @@ record StoredSession(
         int received,
         SigningSession state,
         long version) {
+
+    static StoredSession of(SigningSessionEntity row) {
+        return new StoredSession(
+                new RowKey(row.schoolId, row.id),
+                row.requestId,
+                row.ordinal,
+                new CredentialReference(new ProviderId(row.provider), new CredentialId(row.credentialId)),
+                row.algorithm,
+                row.items,
+                row.orderSize,
+                row.received,
+                SessionColumns.of(row).session(),
+                row.version);
+    }
 
     /** Digests of the order that is next or under way. */
     int order() {
