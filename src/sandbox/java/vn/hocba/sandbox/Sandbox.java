@@ -36,6 +36,7 @@ import vn.hocba.sandbox.rssp.RsspService;
 import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
+import vn.hocba.sandbox.signing.RegisteredAddresses;
 import vn.hocba.sandbox.signing.SigningCore;
 import vn.hocba.sandbox.smartca.SmartCaService;
 import vn.hocba.sandbox.tsa.TimestampService;
@@ -98,16 +99,17 @@ public final class Sandbox implements AutoCloseable {
         ca.addTo(routes);
         new TimestampService(ca, faults, counters).addTo(routes);
         new OcspService(ca, faults, counters).addTo(routes);
-        CscService.v2(base, serviceTokens, people, credentials, core, counters, faults)
+        Callbacks callbacks = new Callbacks();
+        CscService.v2(base, serviceTokens, people, credentials, core, counters, faults, callbacks)
                 .addTo(routes);
         CscService.v1(base, serviceTokens, people, credentials, core, counters, faults)
                 .addTo(routes);
         Path relyingPartyKeys = options.directory().resolve("relying-party.p12");
         RelyingParty relyingParty = RelyingParty.withKeyStore(ca, relyingPartyKeys);
-        new RsspService(relyingParty, credentials, core, counters, faults).addTo(routes);
-        Callbacks callbacks = new Callbacks();
-        new SmartCaService(credentials, core, counters, faults, callbacks).addTo(routes);
-        MySignService mySign = new MySignService(credentials, core, counters, faults, callbacks);
+        new RsspService(relyingParty, credentials, core, counters, faults, callbacks).addTo(routes);
+        RegisteredAddresses addresses = new RegisteredAddresses();
+        new SmartCaService(credentials, core, counters, faults, callbacks, addresses).addTo(routes);
+        MySignService mySign = new MySignService(credentials, core, counters, faults, callbacks, addresses);
         mySign.addTo(routes);
         new ControlApi(
                         registrar,
@@ -116,7 +118,7 @@ public final class Sandbox implements AutoCloseable {
                         faults,
                         counters,
                         mint,
-                        callbacks,
+                        addresses,
                         () -> {
                             serviceTokens.expireAll();
                             relyingParty.expireAll();
@@ -126,25 +128,25 @@ public final class Sandbox implements AutoCloseable {
         new ConsentPage(people, core).addTo(routes);
         Pages.addAssetsTo(routes);
 
-        Map<String, Object> addresses = new LinkedHashMap<>();
-        addresses.put("baseUrl", base);
-        addresses.put("issuer", base + "/oidc");
-        addresses.put("csc", base + "/csc/v2");
-        addresses.put("cscV1", base + "/csc/v1");
-        addresses.put("rssp", base + "/rssp/v2");
-        addresses.put("smartca", base + "/smartca");
-        addresses.put("mysign", base + "/mysign");
-        addresses.put("rsspKeyStore", relyingPartyKeys.toString());
-        addresses.put("consentPage", base + "/consent");
-        addresses.put("tsa", base + "/pki/tsa");
-        addresses.put("tsaEc", base + "/pki/tsa/ec");
-        addresses.put("ocsp", base + "/pki/ocsp");
-        addresses.put("pid", ProcessHandle.current().pid());
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("baseUrl", base);
+        described.put("issuer", base + "/oidc");
+        described.put("csc", base + "/csc/v2");
+        described.put("cscV1", base + "/csc/v1");
+        described.put("rssp", base + "/rssp/v2");
+        described.put("smartca", base + "/smartca");
+        described.put("mysign", base + "/mysign");
+        described.put("rsspKeyStore", relyingPartyKeys.toString());
+        described.put("consentPage", base + "/consent");
+        described.put("tsa", base + "/pki/tsa");
+        described.put("tsaEc", base + "/pki/tsa/ec");
+        described.put("ocsp", base + "/pki/ocsp");
+        described.put("pid", ProcessHandle.current().pid());
         if (database.isPresent()) {
-            addresses.put("postgres", database.get().get().address());
+            described.put("postgres", database.get().get().address());
         }
         server.serve(routes);
-        PublishedFile.write(description, Json.bytes(addresses));
+        PublishedFile.write(description, Json.bytes(described));
         AutoCloseable _ = opened(() -> Files.deleteIfExists(description));
         System.out.println("sandbox ready at " + base + ", described in " + description);
     }

@@ -15,6 +15,7 @@ import vn.hocba.sandbox.people.People;
 import vn.hocba.sandbox.people.Person;
 import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Counters;
+import vn.hocba.sandbox.signing.RegisteredAddresses;
 
 /** {@code /control}: steers the sandbox. Not part of any wire. */
 public final class ControlApi {
@@ -25,7 +26,7 @@ public final class ControlApi {
     private final Faults faults;
     private final Counters counters;
     private final TokenMint mint;
-    private final Callbacks callbacks;
+    private final RegisteredAddresses addresses;
     private final Runnable expireServiceTokens;
 
     public ControlApi(
@@ -35,7 +36,7 @@ public final class ControlApi {
             Faults faults,
             Counters counters,
             TokenMint mint,
-            Callbacks callbacks,
+            RegisteredAddresses addresses,
             Runnable expireServiceTokens) {
         this.registrar = registrar;
         this.revoker = revoker;
@@ -43,7 +44,7 @@ public final class ControlApi {
         this.faults = faults;
         this.counters = counters;
         this.mint = mint;
-        this.callbacks = callbacks;
+        this.addresses = addresses;
         this.expireServiceTokens = expireServiceTokens;
     }
 
@@ -63,7 +64,7 @@ public final class ControlApi {
                 "/control/counters",
                 request -> Reply.json(200, counters.snapshot(request.query().get("credentialID"))));
         routes.on("POST", "/control/callbacks", this::registerCallback);
-        routes.on("DELETE", "/control/callbacks", request -> done(callbacks::forgetRegistered));
+        routes.on("DELETE", "/control/callbacks", request -> done(addresses::forget));
         routes.on("POST", "/control/tokens", this::token);
         routes.on("DELETE", "/control/service-tokens", request -> done(expireServiceTokens));
     }
@@ -90,7 +91,7 @@ public final class ControlApi {
         }
         URI address = Callbacks.parse(wanted)
                 .orElseThrow(() -> new Refusal(Reply.text(400, "address is not on this machine")));
-        return done(() -> callbacks.register(service, address));
+        return done(() -> addresses.register(service, address));
     }
 
     /**

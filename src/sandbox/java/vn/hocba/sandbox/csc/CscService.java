@@ -8,6 +8,7 @@ import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
 import vn.hocba.sandbox.people.People;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.SigningCore;
@@ -61,8 +62,9 @@ public final class CscService {
             Credentials credentials,
             SigningCore core,
             Counters counters,
-            Faults faults) {
-        CscVersion version = new CscV2(baseUrl, credentials, core);
+            Faults faults,
+            Callbacks callbacks) {
+        CscVersion version = new CscV2(baseUrl, credentials, core, callbacks);
         return new CscService(version, tokens, people, credentials, core, counters, faults);
     }
 

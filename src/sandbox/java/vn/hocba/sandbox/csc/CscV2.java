@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.Credential;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.Digest;
@@ -16,10 +17,10 @@ final class CscV2 implements CscVersion {
     private final String baseUrl;
     private final Map<String, Method> methods = new LinkedHashMap<>();
 
-    CscV2(String baseUrl, Credentials credentials, SigningCore core) {
+    CscV2(String baseUrl, Credentials credentials, SigningCore core, Callbacks callbacks) {
         this.baseUrl = baseUrl;
         new CredentialMethods(credentials, core).addTo(methods);
-        new SignatureMethods(credentials, core).addTo(methods);
+        new SignatureMethods(credentials, core, callbacks).addTo(methods);
     }
 
     @Override

@@ -23,9 +23,10 @@ final class SignatureMethods {
 
     private final Credentials credentials;
     private final SigningCore core;
-    private final Callbacks callbacks = new Callbacks();
+    private final Callbacks callbacks;
 
-    SignatureMethods(Credentials credentials, SigningCore core) {
+    SignatureMethods(Credentials credentials, SigningCore core, Callbacks callbacks) {
+        this.callbacks = callbacks;
         this.credentials = credentials;
         this.core = core;
     }

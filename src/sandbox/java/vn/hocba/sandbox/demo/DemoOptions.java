@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record DemoOptions(boolean keep, boolean manual, int port, Path api) {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /** Where the build leaves the API. */
+    public static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     /** Everything approves by itself and ends with its parent. */
     public static final DemoOptions AUTOMATIC = new DemoOptions(false, false, 0, JAR);

@@ -20,7 +20,6 @@ import vn.hocba.sandbox.demo.DemoProcesses;
 final class Stack {
 
     private static final Path SANDBOX_JAR = Path.of("target", "sandbox", "hocba-sandbox.jar");
-    private static final Path API_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private final Path directory;
     private final DemoProcesses processes;
@@ -40,7 +39,7 @@ final class Stack {
      * @param more settings of every API process, beside those that lead it to the sandbox
      */
     static Stack start(Path directory, Map<String, String> more) throws IOException, InterruptedException, DemoFailure {
-        DemoProcesses processes = new DemoProcesses(directory, SANDBOX_JAR, API_JAR);
+        DemoProcesses processes = new DemoProcesses(directory, SANDBOX_JAR, DemoOptions.JAR);
         Runtime.getRuntime().addShutdownHook(new Thread(processes::stop, "stop"));
         JsonNode sandbox = processes.startSandbox(DemoOptions.AUTOMATIC);
         Map<String, String> settings = new LinkedHashMap<>(ApiSettings.of(directory.toAbsolutePath(), sandbox));

@@ -31,6 +31,7 @@ import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.HashAlgorithm;
 import vn.hocba.sandbox.signing.KeyAlgorithm;
 import vn.hocba.sandbox.signing.Outcome;
+import vn.hocba.sandbox.signing.RegisteredAddresses;
 import vn.hocba.sandbox.signing.Shown;
 import vn.hocba.sandbox.signing.SigningCore;
 import vn.hocba.sandbox.signing.SigningRefused;
@@ -83,8 +84,13 @@ public final class MySignService {
     }
 
     public MySignService(
-            Credentials credentials, SigningCore core, Counters counters, Faults faults, Callbacks callbacks) {
-        this.webhook = new Webhook(callbacks);
+            Credentials credentials,
+            SigningCore core,
+            Counters counters,
+            Faults faults,
+            Callbacks callbacks,
+            RegisteredAddresses addresses) {
+        this.webhook = new Webhook(callbacks, addresses);
         this.credentials = credentials;
         this.core = core;
         this.counters = counters;
@@ -269,7 +275,11 @@ public final class MySignService {
             return Reply.json(200, Map.of("signatures", base64(core.sign(credential, sad, algorithm, digests))));
         }
         if (async == ASYNC_WITH_CALLBACK) {
-            webhook.whenDone(handle, documentIds(body.path("documents")), () -> told(handle, started));
+            webhook.whenDone(
+                    handle,
+                    credential.settings().approvalLife(),
+                    documentIds(body.path("documents")),
+                    () -> told(handle, started));
         }
         return Reply.json(200, Map.of("transactionId", handle));
     }

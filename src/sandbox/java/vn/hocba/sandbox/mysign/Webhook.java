@@ -2,6 +2,7 @@ package vn.hocba.sandbox.mysign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import vn.hocba.sandbox.signing.Callbacks;
+import vn.hocba.sandbox.signing.Lookout;
+import vn.hocba.sandbox.signing.RegisteredAddresses;
 
 /** Tells the relying party how a transaction ended, with a token that it takes from it first. */
 final class Webhook {
@@ -18,15 +21,22 @@ final class Webhook {
 
     private final Callbacks callbacks;
 
-    Webhook(Callbacks callbacks) {
+    private final RegisteredAddresses addresses;
+
+    Webhook(Callbacks callbacks, RegisteredAddresses addresses) {
         this.callbacks = callbacks;
+        this.addresses = addresses;
     }
 
-    /** @param told what the status query answers */
-    void whenDone(String transaction, List<String> documents, Supplier<Map<String, Object>> told) {
-        callbacks
-                .registered("mysign")
-                .ifPresent(address -> Callbacks.whenThere(
+    /**
+     * @param life how long the person has to decide
+     * @param told what the status query answers
+     */
+    void whenDone(String transaction, Duration life, List<String> documents, Supplier<Map<String, Object>> told) {
+        addresses
+                .of("mysign")
+                .ifPresent(address -> Lookout.whenThere(
+                        life,
                         () -> Optional.of(told.get()).filter(Webhook::isEnd),
                         end -> tell(address, transaction, documents, end)));
     }

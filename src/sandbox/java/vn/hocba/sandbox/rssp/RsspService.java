@@ -50,7 +50,7 @@ public final class RsspService {
 
     private final RelyingParty relyingParty;
     private final Credentials credentials;
-    private final Callbacks callbacks = new Callbacks();
+    private final Callbacks callbacks;
     private final SigningCore core;
     private final Counters counters;
     private final Faults faults;
@@ -59,7 +59,13 @@ public final class RsspService {
     private final Map<String, Function<Parameters, Map<String, Object>>> methods = new LinkedHashMap<>();
 
     public RsspService(
-            RelyingParty relyingParty, Credentials credentials, SigningCore core, Counters counters, Faults faults) {
+            RelyingParty relyingParty,
+            Credentials credentials,
+            SigningCore core,
+            Counters counters,
+            Faults faults,
+            Callbacks callbacks) {
+        this.callbacks = callbacks;
         this.relyingParty = relyingParty;
         this.credentials = credentials;
         this.core = core;

@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import vn.hocba.sandbox.http.Json;
 
-/** Tells a relying party that it may poll. The standard defines no body, so it only repeats the id. */
+/** Calls a relying party back: with what a service tells at an address of its own, or to say that an order is worth polling. */
 public final class Callbacks {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -26,7 +23,6 @@ public final class Callbacks {
     private static final List<Duration> WHEN =
             List.of(Duration.ZERO, PendingSignatures.WORK.multipliedBy(2), Duration.ofMillis(150));
 
-    private final Map<String, URI> registered = new ConcurrentHashMap<>();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -50,21 +46,6 @@ public final class Callbacks {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
     }
 
-    /** Where the relying party wants to be called by a service that has one address for all orders. */
-    public Optional<URI> registered(String service) {
-        return Optional.ofNullable(registered.get(service));
-    }
-
-    /** Registers an address with a service. */
-    public void register(String service, URI address) {
-        registered.put(service, address);
-    }
-
-    /** Calls nobody any more at registered addresses. */
-    public void forgetRegistered() {
-        registered.clear();
-    }
-
     /** Posts JSON; what was answered with success, if anything was. */
     public Optional<JsonNode> tell(URI address, Map<String, String> headers, Object body) {
         HttpRequest.Builder request = request(address, body);
@@ -80,23 +61,7 @@ public final class Callbacks {
         }
     }
 
-    /** Looks in the background until there is something to tell, and tells it. */
-    public static <T> void whenThere(Supplier<Optional<T>> there, Consumer<T> tell) {
-        Thread _ = Thread.startVirtualThread(() -> {
-            try {
-                Optional<T> found = there.get();
-                while (found.isEmpty()) {
-                    Thread.sleep(PendingSignatures.WORK);
-                    found = there.get();
-                }
-                tell.accept(found.get());
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    /** Calls for what was submitted under the id. */
+    /** Calls for what was submitted under the id, and repeats it: the standards define no body. */
     public void hint(URI callback, String id) {
         HttpRequest request = request(callback, Map.of("responseID", id)).build();
         Thread _ = Thread.startVirtualThread(() -> {

@@ -31,7 +31,9 @@ import vn.hocba.sandbox.signing.Credential;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.HashAlgorithm;
+import vn.hocba.sandbox.signing.Lookout;
 import vn.hocba.sandbox.signing.Outcome;
+import vn.hocba.sandbox.signing.RegisteredAddresses;
 import vn.hocba.sandbox.signing.Shown;
 import vn.hocba.sandbox.signing.SigningCore;
 import vn.hocba.sandbox.signing.SigningRefused;
@@ -49,12 +51,19 @@ public final class SmartCaService {
     private final Counters counters;
     private final Faults faults;
     private final Callbacks callbacks;
+    private final RegisteredAddresses addresses;
     private final Map<String, Transaction> byTransactionId = new ConcurrentHashMap<>();
     private final Map<String, Transaction> byTranCode = new ConcurrentHashMap<>();
 
     public SmartCaService(
-            Credentials credentials, SigningCore core, Counters counters, Faults faults, Callbacks callbacks) {
+            Credentials credentials,
+            SigningCore core,
+            Counters counters,
+            Faults faults,
+            Callbacks callbacks,
+            RegisteredAddresses addresses) {
         this.callbacks = callbacks;
+        this.addresses = addresses;
         this.credentials = credentials;
         this.core = core;
         this.counters = counters;
@@ -255,10 +264,12 @@ public final class SmartCaService {
         byTransactionId.put(id, transaction);
         byTranCode.put(code, transaction);
         if (outcome instanceof Outcome.Waiting) {
-            callbacks
-                    .registered("smartca")
-                    .ifPresent(address -> Callbacks.whenThere(
-                            () -> ended(id, transaction), told -> callbacks.tell(address, Map.of(), told)));
+            addresses
+                    .of("smartca")
+                    .ifPresent(address -> Lookout.whenThere(
+                            transaction.credential().settings().approvalLife(),
+                            () -> ended(id, transaction),
+                            told -> callbacks.tell(address, Map.of(), told)));
         }
         return success(WAITING, data);
     }
