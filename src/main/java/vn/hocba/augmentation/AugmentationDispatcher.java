@@ -2,23 +2,20 @@ package vn.hocba.augmentation;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import vn.hocba.notices.Notices;
 import vn.hocba.notices.Topic;
 import vn.hocba.signing.RowKey;
 import vn.hocba.workers.EventLoops;
+import vn.hocba.workers.Looks;
 
 /** Finds signatures whose next stage is due, and has some of them worked on at once. Any number of replicas may do so. */
 @ApplicationScoped
@@ -36,9 +33,7 @@ class AugmentationDispatcher {
     private final LevelsConfiguration configuration;
     private final Vertx vertx;
     private final Set<RowKey> held = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile CompletableFuture<Void> lookedLast = CompletableFuture.completedFuture(null);
-    private volatile boolean running;
+    private final Looks looks = new Looks();
 
     AugmentationDispatcher(
             LevelStore store,
@@ -58,7 +53,7 @@ class AugmentationDispatcher {
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
+        looks.start();
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> look());
         notices.listen(Topic.SIGNATURE_LEVEL, told -> look());
         vertx.setPeriodic(configuration.lease().toMillis() / 3, timer -> keep());
@@ -67,42 +62,42 @@ class AugmentationDispatcher {
 
     /** Whatever is under way is begun again by whoever comes next, at once: it has no outcome here any more. */
     void stop(@Observes ShutdownEvent event) {
-        running = false;
         try {
             // what a look under way still claims is handed back with the rest
-            lookedLast.get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
-            loops.inSession(store::handBack).await().atMost(LONGEST_STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            Uni.createFrom()
+                    .completionStage(looks.stop())
+                    .chain(() -> loops.inSession(store::handBack))
+                    .await()
+                    .atMost(LONGEST_STOP);
+        } catch (RuntimeException e) {
             LOG.warnf("cannot hand back the levels under way, which wait for their leases' end: %s", e.getMessage());
         }
     }
 
     private void look() {
-        int free = configuration.concurrency() - held.size();
-        if (!running || free <= 0 || !looking.compareAndSet(false, true)) {
+        if (free() == 0 || !looks.tryBegin()) {
             return;
         }
-        CompletableFuture<Void> look = new CompletableFuture<>();
-        lookedLast = look;
-        loops.inSession(() -> store.claim(free, configuration.lease()))
+        loops.inSession(() -> store.claim(free(), configuration.lease()))
+                .invoke(claimed -> claimed.forEach(this::begin))
+                .onItemOrFailure()
+                .invoke((claimed, failure) -> {
+                    if (looks.ended() && failure == null) {
+                        look();
+                    }
+                })
                 .subscribe()
                 .with(
-                        claimed -> {
-                            claimed.forEach(this::begin);
-                            looking.set(false);
-                            look.complete(null);
-                        },
-                        failure -> {
-                            looking.set(false);
-                            look.complete(null);
-                            LOG.warnf("cannot look for due levels: %s", failure.getMessage());
-                        });
+                        claimed -> {},
+                        failure -> LOG.warnf("cannot look for due levels: %s", failure.getMessage()));
+    }
+
+    private int free() {
+        return Math.max(0, configuration.concurrency() - held.size());
     }
 
     private void begin(LevelWork work) {
-        if (!running || !held.add(work.key())) {
+        if (!looks.running() || !held.add(work.key())) {
             return;
         }
         augmentation
@@ -118,7 +113,7 @@ class AugmentationDispatcher {
 
     private void keep() {
         List<RowKey> ours = List.copyOf(held);
-        if (running && !ours.isEmpty()) {
+        if (looks.running() && !ours.isEmpty()) {
             loops.inSession(() -> store.keep(ours, configuration.lease()))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("cannot renew leases: %s", failure.getMessage()));
@@ -126,7 +121,7 @@ class AugmentationDispatcher {
     }
 
     private void count() {
-        if (!running) {
+        if (!looks.running()) {
             return;
         }
         loops.inSession(store::backlog)

@@ -3,22 +3,20 @@ package vn.hocba.events;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import vn.hocba.notices.Notices;
 import vn.hocba.notices.Topic;
 import vn.hocba.workers.EventLoops;
+import vn.hocba.workers.Looks;
 
 /**
  * Delivers what is due, some messages at a time. Any number of replicas may do so; one that dies in the middle leaves its
@@ -42,8 +40,7 @@ class DeliveryDispatcher {
     private final RetrySchedule schedule;
     private final Clock clock = Clock.systemUTC();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile boolean running;
+    private final Looks looks = new Looks();
 
     DeliveryDispatcher(
             DeliveryStore store,
@@ -64,41 +61,50 @@ class DeliveryDispatcher {
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
+        looks.start();
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> wake());
         notices.listen(Topic.WEBHOOK_DELIVERY, told -> wake());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
+        looks.stop();
     }
 
     /** Looks for due deliveries now. */
     void wake() {
-        int places = configuration.concurrency() - underWay.get();
-        if (running && places > 0 && looking.compareAndSet(false, true)) {
-            loops.inSession(() -> store.claim(
-                            places,
-                            configuration.perEndpoint(),
-                            configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
-                    // counted before the next look, which would claim their places again
-                    .invoke(claimed -> underWay.addAndGet(claimed.size()))
-                    .onTermination()
-                    .invoke(() -> looking.set(false))
-                    .subscribe()
-                    .with(
-                            this::begin,
-                            failure -> LOG.warnf("cannot look for events to deliver: %s", failure.getMessage()));
+        if (free() == 0 || !looks.tryBegin()) {
+            return;
         }
+        // only a look takes places, so those free now are free until what it claims is counted
+        loops.inSession(() -> store.claim(
+                        free(), configuration.perEndpoint(), configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
+                .invoke(claimed -> {
+                    underWay.addAndGet(claimed.size());
+                    claimed.forEach(this::begin);
+                })
+                .onItemOrFailure()
+                .invoke((claimed, failure) -> {
+                    if (looks.ended() && failure == null) {
+                        wake();
+                    }
+                })
+                .subscribe()
+                .with(
+                        claimed -> {},
+                        failure -> LOG.warnf("cannot look for events to deliver: %s", failure.getMessage()));
     }
 
-    private void begin(List<DeliveryStore.Due> claimed) {
-        Multi.createFrom()
-                .iterable(claimed)
-                .onItem()
-                .transformToUniAndMerge(due -> deliver(due).onTermination().invoke(underWay::decrementAndGet))
+    private int free() {
+        return Math.max(0, configuration.concurrency() - underWay.get());
+    }
+
+    private void begin(DeliveryStore.Due due) {
+        Uni.createFrom()
+                .deferred(() -> deliver(due))
+                .onTermination()
+                .invoke(underWay::decrementAndGet)
                 .subscribe()
-                .with(done -> wake(), failure -> LOG.warnf("cannot note a delivery: %s", failure.getMessage()));
+                .with(done -> wake(), failure -> LOG.warnf("event %s: %s", due.eventId(), failure.getMessage()));
     }
 
     private Uni<Void> deliver(DeliveryStore.Due due) {
@@ -124,8 +130,7 @@ class DeliveryDispatcher {
                 .onFailure()
                 .invoke(failure -> LOG.warnf("event %s: %s", due.eventId(), failure.getMessage()))
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     private void count(String outcome) {

@@ -7,11 +7,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import vn.hocba.notices.Notices;
 import vn.hocba.notices.Topic;
 import vn.hocba.workers.EventLoops;
+import vn.hocba.workers.Looks;
 
 /**
  * Finds sessions whose next step is ours and due, and takes it. Any number of replicas may do so: a session belongs to the
@@ -31,9 +31,7 @@ class Dispatcher {
     private final SigningConfiguration configuration;
     private final Vertx vertx;
     private final Clock clock;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private final AtomicBoolean lookAgain = new AtomicBoolean();
-    private volatile boolean running;
+    private final Looks looks = new Looks();
 
     Dispatcher(
             SessionQueue queue,
@@ -57,15 +55,21 @@ class Dispatcher {
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
+        looks.start();
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> wake());
         notices.listen(Topic.SIGNING_SESSION, told -> wake());
         vertx.setPeriodic(configuration.lease().toMillis() / 3, timer -> renew());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
-        awaitLook();
+        // what a look under way still claims is held then, or else its sessions would wait for their leases' end
+        Uni.createFrom()
+                .completionStage(looks.stop())
+                .ifNoItem()
+                .after(configuration.lease())
+                .recoverWithNull()
+                .await()
+                .indefinitely();
         // an answer of the service that is on its way to us exists nowhere else; some wait for a person
         int left = leases.awaitNone(configuration.stop());
         if (left > 0) {
@@ -75,47 +79,19 @@ class Dispatcher {
 
     /** Looks for due sessions now. Costs nothing to call too often. */
     void wake() {
-        if (!running) {
-            return;
-        }
-        if (!looking.compareAndSet(false, true)) {
-            lookAgain.set(true);
-            return;
-        }
-        lookAgain.set(false);
-        loops.inSession(() -> queue.claim(free.now()))
-                .subscribe()
-                .with(
-                        claimed -> {
-                            claimed.forEach(this::advance);
-                            looked();
-                            if (lookAgain.get()) {
-                                wake();
-                            }
-                        },
-                        failure -> {
-                            looked();
-                            LOG.warnf("cannot look for due sessions: %s", failure.getMessage());
-                        });
-    }
-
-    private void looked() {
-        synchronized (looking) {
-            looking.set(false);
-            looking.notifyAll();
-        }
-    }
-
-    /** What a look under way still claims is held when this returns, or else its sessions would wait for their lease's end. */
-    private void awaitLook() {
-        synchronized (looking) {
-            try {
-                if (looking.get()) {
-                    looking.wait(configuration.lease().toMillis());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (looks.tryBegin()) {
+            loops.inSession(() -> queue.claim(free.now()))
+                    .invoke(claimed -> claimed.forEach(this::advance))
+                    .onItemOrFailure()
+                    .invoke((claimed, failure) -> {
+                        if (looks.ended() && failure == null) {
+                            wake();
+                        }
+                    })
+                    .subscribe()
+                    .with(
+                            claimed -> {},
+                            failure -> LOG.warnf("cannot look for due sessions: %s", failure.getMessage()));
         }
     }
 
@@ -137,7 +113,7 @@ class Dispatcher {
     private Uni<StoredSession> stepWhileOurs(StoredSession session) {
         leases.change(session.key(), Lane.of(session));
         return step.take(session)
-                .flatMap(moved -> running && isDue(moved) && moved.version() != session.version()
+                .flatMap(moved -> looks.running() && isDue(moved) && moved.version() != session.version()
                         ? stepWhileOurs(moved)
                         : Uni.createFrom().item(moved));
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
@@ -23,6 +22,7 @@ import vn.hocba.remotesigning.MaintenanceWindows;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.workers.EventLoops;
+import vn.hocba.workers.Looks;
 
 /**
  * Which providers operators have paused: stored once, obeyed by every replica, which looks at {@code hocba.signing.poll}, and then
@@ -51,8 +51,7 @@ class ProviderPauses {
     private final SigningConfiguration configuration;
     private final Vertx vertx;
     private final Clock clock;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile boolean running;
+    private final Looks looks = new Looks();
 
     ProviderPauses(
             RemoteSigningServices services,
@@ -74,17 +73,17 @@ class ProviderPauses {
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
+        looks.start();
         look();
         vertx.setPeriodic(configuration.poll().toMillis(), timer -> look());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
+        looks.stop();
     }
 
     private void look() {
-        if (!running || !looking.compareAndSet(false, true)) {
+        if (!looks.tryBegin()) {
             return;
         }
         loops.inSession(() -> queue.waiting()
@@ -93,7 +92,7 @@ class ProviderPauses {
                         .map(this::obey)
                         .call(this::goOn))
                 .onTermination()
-                .invoke(() -> looking.set(false))
+                .invoke(looks::ended)
                 .subscribe()
                 .with(this::wake, failure -> LOG.warnf("cannot look for paused providers: %s", failure.getMessage()));
     }

@@ -1,0 +1,64 @@
+package vn.hocba.workers;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what is due: one at a time, from start to stop. Whoever wishes for a look while one is under way may have come too late
+ * for it, so the wish is kept for its end. Whoever stops knows when the last look has ended, and that no other begins.
+ */
+public final class Looks {
+
+    private boolean running;
+    private boolean wished;
+    private @Nullable CompletableFuture<Void> underWay;
+
+    /** From now on looks may begin. */
+    public synchronized void start() {
+        running = true;
+    }
+
+    /** From start to stop. */
+    public synchronized boolean running() {
+        return running;
+    }
+
+    /** @return whether the caller is to look now, and to call {@link #ended} when that is over, however it was */
+    public synchronized boolean tryBegin() {
+        wished |= underWay != null;
+        if (!running || underWay != null) {
+            return false;
+        }
+        underWay = new CompletableFuture<>();
+        return true;
+    }
+
+    /**
+     * The look that began is over, and what it found in the hands of whoever is to have it.
+     *
+     * @return whether another was wished for meanwhile, and may begin
+     */
+    public boolean ended() {
+        CompletableFuture<Void> ended;
+        boolean again;
+        synchronized (this) {
+            if (underWay == null) {
+                throw new IllegalStateException("no look is under way");
+            }
+            ended = underWay;
+            again = wished && running;
+            underWay = null;
+            wished = false;
+        }
+        // not within the monitor: here goes on who waits for it
+        ended.complete(null);
+        return again;
+    }
+
+    /** No look begins any more. @return completes when none is under way */
+    public synchronized CompletionStage<Void> stop() {
+        running = false;
+        return underWay == null ? CompletableFuture.completedFuture(null) : underWay.minimalCompletionStage();
+    }
+}
