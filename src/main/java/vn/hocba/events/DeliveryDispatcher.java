@@ -116,11 +116,7 @@ class DeliveryDispatcher {
                     }
                     case Attempt.Failed failed -> {
                         Optional<Instant> next = schedule.next(
-                                due.attempts() + 1,
-                                due.giveUp(),
-                                failed.notBefore(),
-                                clock.instant(),
-                                ThreadLocalRandom.current());
+                                due.attempts() + 1, due.giveUp(), clock.instant(), ThreadLocalRandom.current());
                         count(next.isPresent() ? "failed" : "dead");
                         LOG.infof("event %s not delivered: %s", due.eventId(), failed.reason());
                         yield store.failed(due, failed, next);

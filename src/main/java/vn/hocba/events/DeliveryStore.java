@@ -57,8 +57,9 @@ class DeliveryStore {
 
     private static final String ROW = """
             jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
-              school_id uuid, id uuid, status int, failure text, due_at timestamptz)""";
+              school_id uuid, id uuid, status int, failure text, due_at timestamptz, not_before timestamptz)""";
 
+    /** A rest that began while this was on its way goes on: whoever takes one message may have declined the next. */
     private static final String DELIVERED = """
             WITH done AS (
               UPDATE webhook_delivery d
@@ -67,10 +68,12 @@ class DeliveryStore {
                 FROM %s
                WHERE d.school_id = r.school_id AND d.id = r.id AND d.lease_owner = :owner
               RETURNING d.school_id, d.endpoint_id)
-            UPDATE webhook_endpoint e SET failures = 0, rest_until = NULL
+            UPDATE webhook_endpoint e
+               SET failures = 0, rest_until = CASE WHEN e.rest_until > clock_timestamp() THEN e.rest_until END
               FROM done WHERE e.school_id = done.school_id AND e.id = done.endpoint_id AND e.failures > 0
             """.formatted(ROW);
 
+    /** The receiver rests, and with it all that waits for it: for longer after each failure, and for as long as it asked. */
     private static final String FAILED = """
             WITH done AS (
               UPDATE webhook_delivery d
@@ -79,10 +82,12 @@ class DeliveryStore {
                      last_attempt_at = clock_timestamp(), lease_owner = NULL, lease_until = NULL
                 FROM %s
                WHERE d.school_id = r.school_id AND d.id = r.id AND d.lease_owner = :owner
-              RETURNING d.school_id, d.endpoint_id)
+              RETURNING d.school_id, d.endpoint_id, r.not_before)
             UPDATE webhook_endpoint e
                SET failures = e.failures + 1,
-                   rest_until = clock_timestamp() + interval '1 second' * least(300, 1 << least(e.failures, 9))
+                   rest_until = greatest(
+                     clock_timestamp() + interval '1 second' * least(300, 1 << least(e.failures, 9)),
+                     e.rest_until, done.not_before)
               FROM done WHERE e.school_id = done.school_id AND e.id = done.endpoint_id
             """.formatted(ROW);
 
@@ -184,7 +189,13 @@ class DeliveryStore {
                 FAILED,
                 row(of).put("status", failure.status())
                         .put("failure", failure.reason().name())
-                        .put("due_at", next.orElse(null)));
+                        .put("due_at", next.orElse(null))
+                        // nobody rests past the end of what it declined
+                        .put(
+                                "not_before",
+                                failure.notBefore()
+                                        .filter(time -> time.isBefore(of.giveUp()))
+                                        .orElse(null)));
     }
 
     private static JsonObject row(Due of) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a delivery is tried again: each wait is four times the one before, of which up to a fifth is taken off, so that what
- * failed together does not come back together. A receiver may wish for a longer wait, to which up to the first wait is added.
+ * failed together does not come back together.
  *
  * @param first wait after the first attempt
  * @param attempts how many there are at most
@@ -25,16 +25,13 @@ record RetrySchedule(Duration first, int attempts) {
      *
      * @param made how many attempts were made, the failed one included
      * @param giveUp until when it may be tried
-     * @param wished when the receiver wants to be asked again: not before, but a wish for later than {@code giveUp} is not heeded
      */
-    Optional<Instant> next(int made, Instant giveUp, Optional<Instant> wished, Instant now, RandomGenerator random) {
+    Optional<Instant> next(int made, Instant giveUp, Instant now, RandomGenerator random) {
         if (made >= attempts) {
             return Optional.empty();
         }
         long full = first.toMillis() << (2 * (made - 1));
         Instant next = now.plusMillis(full - random.nextLong(full / 5 + 1));
-        return wished.map(time -> time.plusMillis(random.nextLong(first.toMillis() + 1)))
-                .filter(time -> time.isAfter(next) && time.isBefore(giveUp))
-                .or(() -> Optional.of(next).filter(time -> time.isBefore(giveUp)));
+        return Optional.of(next).filter(time -> time.isBefore(giveUp));
     }
 }

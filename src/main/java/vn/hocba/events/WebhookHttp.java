@@ -5,21 +5,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import vn.hocba.http.SafeClient;
 import vn.hocba.problem.ProblemException;
 
 /**
@@ -40,7 +39,7 @@ import vn.hocba.problem.ProblemException;
 class WebhookHttp {
 
     private static final int MAX_ANSWER_BYTES = 64 << 10;
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final WebhooksConfiguration configuration;
@@ -51,20 +50,10 @@ class WebhookHttp {
     WebhookHttp(Vertx vertx, WebhooksConfiguration configuration) {
         this.vertx = vertx;
         this.configuration = configuration;
-        HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setSslHandshakeTimeout(CONNECT_MILLIS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(configuration.perEndpoint())
-                .setMaxWaitQueueSize(configuration.concurrency())
-                .setKeepAliveTimeout(5)
-                .setVerifyHost(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                .setDecompressionSupported(false);
-        configuration
-                .tlsTrust()
-                .ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
-        this.client = vertx.createHttpClient(options);
+        this.client = vertx.createHttpClient(
+                SafeClient.options(CONNECT, configuration.perEndpoint(), configuration.tlsTrust())
+                        .setMaxWaitQueueSize(configuration.concurrency())
+                        .setKeepAliveTimeout(5));
         // a name server that does not answer holds a thread for longer than the attempt takes; then others wait, or are
         // refused
         int threads = 2 * configuration.concurrency();

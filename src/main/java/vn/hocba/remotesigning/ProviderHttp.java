@@ -11,16 +11,16 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.http.RetryAfter;
+import vn.hocba.http.SafeClient;
 
 /**
  * One provider over HTTP/1.1, for dialects to speak through.
@@ -95,18 +95,7 @@ public final class ProviderHttp {
     }
 
     private HttpClientOptions options(int places) {
-        int connectMillis = Math.toIntExact(settings.connectTimeout().toMillis());
-        var options = new HttpClientOptions()
-                .setConnectTimeout(connectMillis)
-                .setSslHandshakeTimeout(connectMillis)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(places)
-                .setVerifyHost(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                .setDecompressionSupported(false);
-        settings.tlsTrust()
-                .ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
-        return options;
+        return SafeClient.options(settings.connectTimeout(), places, settings.tlsTrust());
     }
 
     /** Makes the call when its turn comes. Any status is an answer. */
@@ -184,7 +173,7 @@ public final class ProviderHttp {
             });
             response.endHandler(end -> decide(() -> emitter.complete(new HttpAnswer(
                     response.statusCode(),
-                    RetryAfter.parse(response.getHeader(HttpHeaders.RETRY_AFTER), clock),
+                    RetryAfter.parse(response.getHeader(HttpHeaders.RETRY_AFTER), clock.instant()),
                     body.getBytes()))));
         }
 

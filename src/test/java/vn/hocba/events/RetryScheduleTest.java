@@ -13,7 +13,6 @@ class RetryScheduleTest {
 
     private static final Instant NOW = Instant.parse("2026-05-25T02:00:00Z");
     private static final Instant NEVER = Instant.MAX;
-    private static final Optional<Instant> NO_WISH = Optional.empty();
     private final RetrySchedule schedule = new RetrySchedule(Duration.ofSeconds(15), 8);
 
     @Test
@@ -22,7 +21,7 @@ class RetryScheduleTest {
         for (int made = 1; made < 8; made++) {
             long full = 15_000L << (2 * (made - 1));
             for (int i = 0; i < 100; i++) {
-                Instant next = schedule.next(made, NEVER, NO_WISH, NOW, random).orElseThrow();
+                Instant next = schedule.next(made, NEVER, NOW, random).orElseThrow();
                 assertThat(Duration.between(NOW, next).toMillis()).isBetween(full - full / 5, full);
             }
         }
@@ -33,11 +32,11 @@ class RetryScheduleTest {
         Random random = new Random(3);
         Instant time = NOW;
         int made = 1;
-        Optional<Instant> next = schedule.next(made, NOW.plus(Duration.ofDays(1)), NO_WISH, time, random);
+        Optional<Instant> next = schedule.next(made, NOW.plus(Duration.ofDays(1)), time, random);
         while (next.isPresent()) {
             time = next.get();
             made++;
-            next = schedule.next(made, NOW.plus(Duration.ofDays(1)), NO_WISH, time, random);
+            next = schedule.next(made, NOW.plus(Duration.ofDays(1)), time, random);
         }
         assertThat(made).isEqualTo(8);
         assertThat(Duration.between(NOW, time)).isBetween(Duration.ofHours(18), Duration.ofHours(23));
@@ -45,30 +44,7 @@ class RetryScheduleTest {
 
     @Test
     void endsWhenItsTimeIsOver() {
-        assertThat(schedule.next(1, NOW.plusSeconds(5), NO_WISH, NOW, new Random(1)))
-                .isEmpty();
-    }
-
-    @Test
-    void waitsForAsLongAsTheReceiverWishesAndNotMuchLonger() {
-        Instant wished = NOW.plusSeconds(300);
-        Random random = new Random(4);
-        for (int i = 0; i < 100; i++) {
-            assertThat(schedule.next(1, NOW.plusSeconds(600), Optional.of(wished), NOW, random))
-                    .hasValueSatisfying(next -> assertThat(next).isBetween(wished, wished.plusSeconds(15)));
-        }
-    }
-
-    @Test
-    void wishesForEarlierForAfterTheEndOrForOneMoreAttemptAreNotHeeded() {
-        Random random = new Random(5);
-        for (Instant wished :
-                new Instant[] {NOW.minusSeconds(1), NOW, NOW.plusSeconds(600), NOW.plusSeconds(1_000_000)}) {
-            assertThat(schedule.next(2, NOW.plusSeconds(600), Optional.of(wished), NOW, random))
-                    .hasValueSatisfying(next -> assertThat(next).isBetween(NOW.plusSeconds(48), NOW.plusSeconds(60)));
-        }
-        assertThat(schedule.next(8, NEVER, Optional.of(NOW.plusSeconds(60)), NOW, random))
-                .isEmpty();
+        assertThat(schedule.next(1, NOW.plusSeconds(5), NOW, new Random(1))).isEmpty();
     }
 
     @Test

@@ -11,12 +11,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
@@ -38,7 +40,7 @@ import vn.hocba.testing.WebhookReceiver.Message;
 class WebhooksIT {
 
     private static final ApiUnderTest API = ApiUnderTest.shared();
-    private static final int PUPILS = 4;
+    private static final int PUPILS = 5;
 
     private static TestSchool school;
     private static List<String> transcripts;
@@ -143,6 +145,34 @@ class WebhooksIT {
             assertThat(elsewhere.messages()).extracting(Message::path).containsOnly("/hook");
             enough.countDown();
         }
+    }
+
+    /** The first message stays on its way while the second is declined: its arrival does not end the rest. */
+    @Test
+    void oneThatAsksToBeLeftAloneIsSentNothingUntilThen() {
+        CountDownLatch declined = new CountDownLatch(1);
+        AtomicReference<String> first = new AtomicReference<>();
+        try (WebhookReceiver busy = WebhookReceiver.answering(message ->
+                first.compareAndSet(null, message.header("webhook-id")) ? waitFor(declined) : 429)) {
+            JsonNode webhook = register(busy, "transcript.signed", "signing-request.completed");
+            sign();
+
+            JsonNode resting = eventually(() -> view(webhook), WebhooksIT::restsForAnHour);
+            declined.countDown();
+            eventually(
+                    () -> deliveries(webhook),
+                    all -> all.stream()
+                            .anyMatch(one -> one.path("eventId").asText().equals(first.get())
+                                    && one.path("attempts").asInt() > 0));
+            assertThat(view(webhook).path("restsUntil")).isEqualTo(resting.path("restsUntil"));
+        }
+    }
+
+    private static boolean restsForAnHour(JsonNode webhook) {
+        return webhook.has("restsUntil")
+                && Instant.parse(webhook.path("restsUntil").asText())
+                        .isAfter(Instant.parse(webhook.path("createdAt").asText())
+                                .plus(WebhookReceiver.RETRY_AFTER));
     }
 
     @Test
@@ -264,6 +294,13 @@ class WebhooksIT {
                                 .spliterator(),
                         false)
                 .toList();
+    }
+
+    private static JsonNode view(JsonNode webhook) {
+        return administrator()
+                .get(school.path("webhooks", webhook.path("id").asText()))
+                .expect(200)
+                .json();
     }
 
     private static String path(JsonNode webhook, String... below) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,9 @@ public final class WebhookReceiver implements AutoCloseable {
             return json().path("type").asText();
         }
     }
+
+    /** For how long one that answers 429 asks to be left alone. */
+    public static final Duration RETRY_AFTER = Duration.ofHours(1);
 
     private static final int BACKLOG = 50;
 
@@ -91,6 +95,9 @@ public final class WebhookReceiver implements AutoCloseable {
             messages.add(message);
             if (answer / 100 == 3) {
                 exchange.getResponseHeaders().add("Location", url("/elsewhere"));
+            }
+            if (answer == 429) {
+                exchange.getResponseHeaders().add("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
             }
             exchange.sendResponseHeaders(answer, -1);
         }

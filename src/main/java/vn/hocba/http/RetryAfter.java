@@ -1,6 +1,5 @@
-package vn.hocba.remotesigning;
+package vn.hocba.http;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,17 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header (RFC 9110, section 10.2.3): seconds or a date; what cannot be read counts as absent. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
 
-    static Optional<Instant> parse(@Nullable String header, Clock clock) {
+    /** @return not before now, and at most a day ahead */
+    public static Optional<Instant> parse(@Nullable String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }
-        var now = clock.instant();
         return moment(header.strip(), now)
                 .map(moment -> moment.isBefore(now) ? now : moment)
                 .map(moment -> moment.isAfter(now.plus(LONGEST)) ? now.plus(LONGEST) : moment);
