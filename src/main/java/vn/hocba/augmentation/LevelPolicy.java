@@ -8,7 +8,7 @@ import vn.hocba.augmentation.LevelsConfiguration.PastDeadline;
 import vn.hocba.directory.Directory;
 import vn.hocba.directory.School;
 import vn.hocba.directory.SchoolId;
-import vn.hocba.pki.client.TimestampSettings;
+import vn.hocba.pki.client.TimestampClient;
 import vn.hocba.transcript.Slot;
 import vn.hocba.xades.SignatureLevel;
 
@@ -17,10 +17,10 @@ import vn.hocba.xades.SignatureLevel;
 class LevelPolicy {
 
     private final LevelsConfiguration configuration;
-    private final TimestampSettings timestamps;
+    private final TimestampClient timestamps;
     private final Directory directory;
 
-    LevelPolicy(LevelsConfiguration configuration, TimestampSettings timestamps, Directory directory) {
+    LevelPolicy(LevelsConfiguration configuration, TimestampClient timestamps, Directory directory) {
         this.configuration = configuration;
         this.timestamps = timestamps;
         this.directory = directory;
@@ -28,7 +28,7 @@ class LevelPolicy {
 
     /** Without a timestamp authority signatures stay as they are, and nobody waits. */
     SignatureLevel wanted(Slot slot) {
-        if (timestamps.authorities().filter(some -> !some.isEmpty()).isEmpty()) {
+        if (timestamps.authorities().isEmpty()) {
             return SignatureLevel.BASELINE_B;
         }
         return switch (slot) {

@@ -18,6 +18,9 @@ sealed interface Attempt {
      */
     record Failed(DeliveryFailure reason, @Nullable Integer status, Optional<Instant> notBefore) implements Attempt {}
 
+    /** The receiver was not called, because we had no place for that; says nothing about it. */
+    record NotMade() implements Attempt {}
+
     static Attempt answered(int status, @Nullable String retryAfter, Instant now) {
         return status / 100 == 2
                 ? new Delivered(status)

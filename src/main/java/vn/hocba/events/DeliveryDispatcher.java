@@ -121,6 +121,11 @@ class DeliveryDispatcher {
                         LOG.infof("event %s not delivered: %s", due.eventId(), failed.reason());
                         yield store.failed(due, failed, next);
                     }
+                    case Attempt.NotMade notMade -> {
+                        count("not-made");
+                        LOG.warnf("event %s not sent yet: too many names are being looked up", due.eventId());
+                        yield store.notAttempted(due);
+                    }
                 }))
                 // it is tried again when its lease runs out
                 .onFailure()

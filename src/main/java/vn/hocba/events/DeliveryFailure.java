@@ -6,9 +6,9 @@ public enum DeliveryFailure {
     NAME_NOT_FOUND,
     /** It leads to an address, or names a port, that may not be called. */
     ADDRESS_NOT_ALLOWED,
-    /** No connection. */
+    /** No connection, or no TLS over it. */
     NO_CONNECTION,
-    /** A connection, but no certificate that is trusted for the address's host, or another failure of TLS. */
+    /** A connection, but no certificate that is trusted for the address's host. */
     NOT_TRUSTED,
     /** No whole answer in time, or the connection broke before it. */
     NO_ANSWER,

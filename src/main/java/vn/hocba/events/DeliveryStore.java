@@ -91,6 +91,13 @@ class DeliveryStore {
               FROM done WHERE e.school_id = done.school_id AND e.id = done.endpoint_id
             """.formatted(ROW);
 
+    private static final String NOT_ATTEMPTED = """
+            UPDATE webhook_delivery d
+               SET due_at = clock_timestamp() + interval '5 seconds', lease_owner = NULL, lease_until = NULL
+              FROM %s
+             WHERE d.school_id = r.school_id AND d.id = r.id AND d.lease_owner = :owner AND d.due_at IS NOT NULL
+            """.formatted(ROW);
+
     private static final String LIST = """
             SELECT id, event_id, event_type, state, attempts, created_at, last_attempt_at, due_at, last_status,
                    last_failure
@@ -196,6 +203,11 @@ class DeliveryStore {
                                 failure.notBefore()
                                         .filter(time -> time.isBefore(of.giveUp()))
                                         .orElse(null)));
+    }
+
+    /** As if it had not been claimed, but not to be claimed again at once. */
+    Uni<Void> notAttempted(Due of) {
+        return write(NOT_ATTEMPTED, row(of));
     }
 
     private static JsonObject row(Due of) {

@@ -12,19 +12,14 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
+import java.util.stream.Stream;
 import vn.hocba.http.SafeClient;
 import vn.hocba.problem.ProblemException;
 
@@ -44,26 +39,17 @@ class WebhookHttp {
     private final Vertx vertx;
     private final WebhooksConfiguration configuration;
     private final HttpClient client;
-    private final ExecutorService lookups;
+    private final NameLookups names;
     private final Clock clock = Clock.systemUTC();
 
-    WebhookHttp(Vertx vertx, WebhooksConfiguration configuration) {
+    WebhookHttp(Vertx vertx, WebhooksConfiguration configuration, NameLookups names) {
         this.vertx = vertx;
         this.configuration = configuration;
+        this.names = names;
         this.client = vertx.createHttpClient(
                 SafeClient.options(CONNECT, configuration.perEndpoint(), configuration.tlsTrust())
                         .setMaxWaitQueueSize(configuration.concurrency())
                         .setKeepAliveTimeout(5));
-        // a name server that does not answer holds a thread for longer than the attempt takes; then others wait, or are
-        // refused
-        int threads = 2 * configuration.concurrency();
-        this.lookups = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(threads),
-                Thread.ofPlatform().name("hocba-lookup-", 0).daemon().factory());
     }
 
     /** Makes one attempt. Never fails: what went wrong is the outcome. */
@@ -78,14 +64,12 @@ class WebhookHttp {
                 .emitter(emitter -> new Exchange(url, message).outcome().onSuccess(emitter::complete));
     }
 
-    private List<InetAddress> lookUp(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host))
-                    .sorted(Comparator.comparingInt(address -> address.getAddress().length))
-                    .toList();
-        } catch (UnknownHostException e) {
-            return List.of();
-        }
+    /** Only a certificate is mistrusted: whoever hangs up or says nothing while TLS is agreed on may have a good one. */
+    static DeliveryFailure whyNoConnection(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(CertificateException.class::isInstance)
+                ? DeliveryFailure.NOT_TRUSTED
+                : DeliveryFailure.NO_CONNECTION;
     }
 
     /** One attempt; the first thing that decides its outcome wins. */
@@ -94,8 +78,8 @@ class WebhookHttp {
         private final EndpointUrl url;
         private final DeliveryStore.Due message;
         private final Promise<Attempt> outcome = Promise.promise();
-        private final long end = vertx.setTimer(
-                configuration.timeout().toMillis(), timer -> decide(Attempt.failed(DeliveryFailure.NO_ANSWER)));
+        private final long end = vertx.setTimer(configuration.timeout().toMillis(), timer -> decide(timeIsOver()));
+        private volatile boolean begun;
 
         Exchange(EndpointUrl url, DeliveryStore.Due message) {
             this.url = url;
@@ -104,15 +88,24 @@ class WebhookHttp {
 
         Future<Attempt> outcome() {
             try {
-                lookups.execute(this::lookUpAndConnect);
+                names.begin(this::lookUpAndConnect);
             } catch (RejectedExecutionException allThreadsWaitForNames) {
-                decide(Attempt.failed(DeliveryFailure.NO_ANSWER));
+                decide(new Attempt.NotMade());
             }
             return outcome.future();
         }
 
+        /** Who waited for a thread of ours all the time cannot say anything about the receiver. */
+        private Attempt timeIsOver() {
+            return begun ? Attempt.failed(DeliveryFailure.NO_ANSWER) : new Attempt.NotMade();
+        }
+
         private void lookUpAndConnect() {
-            List<InetAddress> found = lookUp(url.host());
+            if (outcome.future().isComplete()) {
+                return;
+            }
+            begun = true;
+            List<InetAddress> found = names.addresses(url.host());
             if (found.isEmpty()) {
                 decide(Attempt.failed(DeliveryFailure.NAME_NOT_FOUND));
             } else if (!found.stream()
@@ -133,10 +126,7 @@ class WebhookHttp {
                             .setURI(url.target())
                             .setFollowRedirects(false))
                     .onSuccess(this::send)
-                    .onFailure(cause -> decide(Attempt.failed(
-                            cause instanceof SSLException
-                                    ? DeliveryFailure.NOT_TRUSTED
-                                    : DeliveryFailure.NO_CONNECTION)));
+                    .onFailure(cause -> decide(Attempt.failed(whyNoConnection(cause))));
         }
 
         private void send(HttpClientRequest request) {
@@ -188,7 +178,6 @@ class WebhookHttp {
 
     @PreDestroy
     void stop() {
-        lookups.shutdownNow();
         client.close();
     }
 }

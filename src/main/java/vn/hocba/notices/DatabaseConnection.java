@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Sees how the pool's connections are made, whatever the datasource's settings are (TLS, its certificates, the host name's check), so
- * that one more connection beside the pool is made in the same way.
+ * that one more connection beside the pool is made in the same way. Quarkus would otherwise make the pool itself, with a supplier that
+ * asks a credentials provider for each connection: were one configured, its changing passwords would have to be asked for here.
  */
 @Singleton
 class DatabaseConnection implements PgPoolCreator {

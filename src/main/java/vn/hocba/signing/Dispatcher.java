@@ -67,6 +67,8 @@ class Dispatcher {
                 .completionStage(looks.stop())
                 .ifNoItem()
                 .after(configuration.lease())
+                .fail()
+                .onFailure()
                 .recoverWithNull()
                 .await()
                 .indefinitely();

@@ -42,7 +42,8 @@ public class TimestampClient {
     private final Semaphore underWay;
     private final SecureRandom random = new SecureRandom();
 
-    TimestampClient(TimestampSettings settings, Clock clock) {
+    /** By the configuration, which none changes afterwards. */
+    public TimestampClient(TimestampSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.underWay = new Semaphore(settings.concurrency());
@@ -52,7 +53,7 @@ public class TimestampClient {
                 .build();
     }
 
-    /** The configured authorities, the preferred one first. */
+    /** The configured authorities, the preferred one first; nothing is timestamped if there is none. */
     public List<URI> authorities() {
         return settings.authorities().orElse(List.of());
     }
