@@ -87,9 +87,7 @@ class AugmentationDispatcher {
                     }
                 })
                 .subscribe()
-                .with(
-                        claimed -> {},
-                        failure -> LOG.warnf("cannot look for due levels: %s", failure.getMessage()));
+                .with(claimed -> {}, failure -> LOG.warnf("cannot look for due levels: %s", failure.getMessage()));
     }
 
     private int free() {

@@ -77,7 +77,9 @@ class DeliveryDispatcher {
         }
         // only a look takes places, so those free now are free until what it claims is counted
         loops.inSession(() -> store.claim(
-                        free(), configuration.perEndpoint(), configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
+                        free(),
+                        configuration.perEndpoint(),
+                        configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
                 .invoke(claimed -> {
                     underWay.addAndGet(claimed.size());
                     claimed.forEach(this::begin);

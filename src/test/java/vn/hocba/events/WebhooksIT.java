@@ -152,8 +152,8 @@ class WebhooksIT {
     void oneThatAsksToBeLeftAloneIsSentNothingUntilThen() {
         CountDownLatch declined = new CountDownLatch(1);
         AtomicReference<String> first = new AtomicReference<>();
-        try (WebhookReceiver busy = WebhookReceiver.answering(message ->
-                first.compareAndSet(null, message.header("webhook-id")) ? waitFor(declined) : 429)) {
+        try (WebhookReceiver busy = WebhookReceiver.answering(
+                message -> first.compareAndSet(null, message.header("webhook-id")) ? waitFor(declined) : 429)) {
             JsonNode webhook = register(busy, "transcript.signed", "signing-request.completed");
             sign();
 
