@@ -19,6 +19,11 @@ public record ByteRange(int start, int end) {
         return end - start;
     }
 
+    /** Whether all of the other lies in it. */
+    public boolean contains(ByteRange other) {
+        return start <= other.start && other.end <= end;
+    }
+
     /** The range where this one lies once {@code length} bytes stand at {@code offset} that did not stand there before. */
     ByteRange afterInsertion(int offset, int length) {
         return new ByteRange(start >= offset ? start + length : start, end >= offset ? end + length : end);

@@ -52,6 +52,25 @@ final class CanonicalCharacters {
                 .toArray(byte[][]::new);
     }
 
+    /** What canonical bytes of either place say, their references resolved. */
+    static String resolved(byte[] xml, int from, int to) {
+        if (from == to) {
+            return "";
+        }
+        String written = new String(xml, from, to - from, StandardCharsets.UTF_8);
+        if (written.indexOf('&') < 0) {
+            return written;
+        }
+        return written.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#x9;", "\t")
+                .replace("&#xA;", "\n")
+                .replace("&#xD;", "\r")
+                // last, or what it yields would be resolved too
+                .replace("&amp;", "&");
+    }
+
     /** How many references it has passed over. */
     int referencesPassed() {
         return referencesPassed;

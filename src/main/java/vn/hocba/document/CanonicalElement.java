@@ -75,25 +75,25 @@ public final class CanonicalElement {
             at++;
         }
         String name = ascii(xml, start + 1, at);
-        Scope scope = outer;
+        Scope declared = null;
         Map<String, String> attributes = Map.of();
-        boolean declaration = false;
         while (xml[at] == ' ') {
             int equals = next(xml, at, '=');
             int close = next(xml, equals + 2, '"');
             String attribute = ascii(xml, at + 1, equals);
             if (attribute.startsWith("xmlns:")) {
-                scope = new Scope(
+                // the scanner accepts no other than that of the element's own prefix
+                declared = new Scope(
                         attribute.substring("xmlns:".length()),
                         new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8),
-                        scope);
-                declaration = true;
+                        outer);
             } else {
                 attributes = attributes.isEmpty() ? new LinkedHashMap<>() : attributes;
-                attributes.put(attribute, characters(xml, equals + 2, close));
+                attributes.put(attribute, CanonicalCharacters.resolved(xml, equals + 2, close));
             }
             at = close + 1;
         }
+        Scope scope = declared == null ? outer : declared;
         int content = at + 1;
         List<CanonicalElement> children = List.of();
         int end = next(xml, content, '<');
@@ -111,7 +111,7 @@ public final class CanonicalElement {
                 name,
                 attributes,
                 scope,
-                declaration,
+                declared != null,
                 children);
     }
 
@@ -168,15 +168,16 @@ public final class CanonicalElement {
     /** Its own text; that of its children is none of it. */
     public String text() {
         if (children.isEmpty()) {
-            return characters(xml, content.start(), content.end());
+            return CanonicalCharacters.resolved(xml, content.start(), content.end());
         }
         StringBuilder text = new StringBuilder();
         int from = content.start();
         for (CanonicalElement child : children) {
-            text.append(characters(xml, from, child.range.start()));
+            text.append(CanonicalCharacters.resolved(xml, from, child.range.start()));
             from = child.range.end();
         }
-        return text.append(characters(xml, from, content.end())).toString();
+        return text.append(CanonicalCharacters.resolved(xml, from, content.end()))
+                .toString();
     }
 
     /** All text in it, in its order, that of its children too. */
@@ -189,28 +190,20 @@ public final class CanonicalElement {
     private void appendText(StringBuilder text) {
         int from = content.start();
         for (CanonicalElement child : children) {
-            text.append(characters(xml, from, child.range.start()));
+            text.append(CanonicalCharacters.resolved(xml, from, child.range.start()));
             child.appendText(text);
             from = child.range.end();
         }
-        text.append(characters(xml, from, content.end()));
-    }
-
-    /** The element with this {@code Id}, itself or one inside. */
-    public Optional<CanonicalElement> find(String id) {
-        if (id.equals(attributes.get("Id"))) {
-            return Optional.of(this);
-        }
-        return children.stream().flatMap(child -> child.find(id).stream()).findFirst();
+        text.append(CanonicalCharacters.resolved(xml, from, content.end()));
     }
 
     /** The element that lies just there, itself or one inside. */
-    public Optional<CanonicalElement> at(ByteRange place) {
+    Optional<CanonicalElement> at(ByteRange place) {
         if (range.equals(place)) {
             return Optional.of(this);
         }
         for (CanonicalElement child : children) {
-            if (child.range.start() <= place.start() && place.end() <= child.range.end()) {
+            if (child.range.contains(place)) {
                 return child.at(place);
             }
         }
@@ -248,24 +241,6 @@ public final class CanonicalElement {
     private String prefix() {
         int colon = name.indexOf(':');
         return colon < 0 ? "" : name.substring(0, colon);
-    }
-
-    /** What stands there in text or in the value of an attribute, its references resolved. */
-    private static String characters(byte[] xml, int from, int to) {
-        if (from == to) {
-            return "";
-        }
-        String written = new String(xml, from, to - from, StandardCharsets.UTF_8);
-        if (written.indexOf('&') < 0) {
-            return written;
-        }
-        return written.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#x9;", "\t")
-                .replace("&#xA;", "\n")
-                .replace("&#xD;", "\r")
-                .replace("&amp;", "&");
     }
 
     private static String ascii(byte[] xml, int from, int to) {

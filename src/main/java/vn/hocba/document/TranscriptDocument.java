@@ -14,8 +14,8 @@ import vn.hocba.transcript.Slot;
 /**
  * A transcript file of our layout: immutable bytes, and where in them the elements lie that signatures cover.
  *
- * <p>Security guarantees: every instance was scanned in full and is its own exclusive canonical form, so the bytes of an
- * element without namespace equal what any validator canonicalises; each {@code Id} stands once; nothing but the layout's
+ * <p>Security guarantees: every instance was scanned in full and is its own exclusive canonical form, so the bytes of
+ * every element outside the signatures are what any validator makes of it; each {@code Id} stands once; nothing but the layout's
  * elements stands outside the signed parts. At most {@value #MAX_BYTES} bytes.
  */
 public final class TranscriptDocument {
@@ -40,6 +40,9 @@ public final class TranscriptDocument {
 
     /** Digests of ranges, by algorithm; computed once, however many signatures cover the range. */
     private final Map<DigestKey, byte[]> digests;
+
+    /** As far as they were asked for. */
+    private final Map<Slot, CanonicalElement> signatures = new ConcurrentHashMap<>();
 
     private record DigestKey(ByteRange range, String algorithm) {}
 
@@ -137,8 +140,9 @@ public final class TranscriptDocument {
     }
 
     /**
-     * Where the element with this {@code Id} lies, from its start tag to its end tag. For the layout's own elements (all
-     * outside the signatures) these bytes are its exclusive canonical form.
+     * Where the element with this {@code Id} lies, from its start tag to its end tag. For every element outside the signatures
+     * these bytes are its exclusive canonical form: none there has a namespace, and a signature within declares its own prefixes.
+     * For those of signatures see {@link #inSignature}.
      *
      * @throws IllegalArgumentException when no element bears that {@code Id}
      */
@@ -163,10 +167,31 @@ public final class TranscriptDocument {
 
     /** The {@code ds:Signature} of a slot with all that is in it; empty while the slot is unsigned. */
     public Optional<CanonicalElement> signatureElement(Slot slot) {
-        return signature(slot).map(range -> CanonicalElement.read(xml, range.start()));
+        return signature(slot)
+                .map(range -> signatures.computeIfAbsent(slot, s -> CanonicalElement.read(xml, range.start())));
     }
 
-    /** The child of what the homeroom teacher signs that bears this name; empty unless there is exactly one. */
+    /**
+     * The element of a signature that bears an {@code Id}: its canonical form has declarations that its bytes lack. Empty when
+     * there is none, and for all elements outside signatures, whose bytes are their canonical form (see {@link #element}).
+     */
+    public Optional<CanonicalElement> inSignature(String id) {
+        ByteRange range = elements.get(id);
+        if (range == null) {
+            return Optional.empty();
+        }
+        for (Slot slot : slots.keySet()) {
+            if (content(slot).contains(range)) {
+                return signatureElement(slot).flatMap(signature -> signature.at(range));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The child of what the homeroom teacher signs that bears this name; empty unless there is exactly one. Looks for its tags
+     * instead of reading all elements: those of a large transcript take many times its room, and few are asked for.
+     */
     public Optional<CanonicalElement> informationPart(String name) {
         byte[] tag = ("<" + name).getBytes(StandardCharsets.US_ASCII);
         ByteRange information = element(INFORMATION_ID);

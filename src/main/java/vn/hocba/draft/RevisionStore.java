@@ -26,6 +26,16 @@ class RevisionStore {
                    policy text, leader uuid, locked_by text, locked_at timestamptz)
             """;
 
+    /** Each transcript with its last locked revision. */
+    private static final String LAST = """
+             FROM transcript t
+             JOIN locked_revision l
+               ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
+            """;
+
+    private static final String GIVEN =
+            " WHERE t.school_id = :school AND t.id" + SchoolRows.GIVEN_IDS + " ORDER BY t.id";
+
     /** Place of the transcript in what {@link #last} reads. */
     private static final int TRANSCRIPT = 3;
 
@@ -62,10 +72,7 @@ class RevisionStore {
         return SchoolRows.byIds("""
                         SELECT t.id, t.class_id, l.revision, CAST(l.transcript AS text), l.policy, l.leader_staff_id,
                                l.locked_by, l.locked_at
-                          FROM transcript t
-                          JOIN locked_revision l
-                            ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
-                         WHERE t.school_id = :school AND t.id""" + SchoolRows.GIVEN_IDS + " ORDER BY t.id", school, ids)
+                        """ + LAST + GIVEN, school, ids)
                 .chain(rows -> workers.computeOver(
                         SchoolRows.characters(rows, TRANSCRIPT),
                         () -> rows.stream().map(RevisionStore::revision).toList()));
@@ -76,11 +83,9 @@ class RevisionStore {
         return SchoolRows.byIds("""
                         SELECT t.id, l.revision, r.placement ->> 'className', r.content ->> 'registerNumber',
                                r.content -> 'pupil' ->> 'fullName'
-                          FROM transcript t
-                          JOIN locked_revision l
-                            ON l.school_id = t.school_id AND l.transcript_id = t.id AND l.revision = t.revision
+                        """ + LAST + """
                          CROSS JOIN LATERAL jsonb_to_record(l.transcript) AS r(placement jsonb, content jsonb)
-                         WHERE t.school_id = :school AND t.id""" + SchoolRows.GIVEN_IDS + " ORDER BY t.id", school, ids)
+                        """ + GIVEN, school, ids)
                 .map(rows -> rows.stream()
                         .map(row -> new RegisterEntry(
                                 new TranscriptId((UUID) row[0]),

@@ -88,7 +88,7 @@ public class TranscriptStates {
      * As {@link #beginSigning}, but changes nothing: for preparing what takes longer than a transaction should. Whether it still
      * holds is decided by {@link #beginSigning}.
      *
-     * @return the locked revision of each that would be signed
+     * @return what the class register says of each that would be signed, with its locked revision
      * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that could not be taken
      */
     public Uni<List<RegisterEntry>> mayBeginSigning(

@@ -35,7 +35,7 @@ final class Elements {
         this.name = element.tagName();
         this.refusal = refusal;
         refuseOtherAttributes(element, attributes, refusal);
-        if (element.holdsOtherNodes() || !element.text().isBlank()) {
+        if (!element.text().isBlank()) {
             throw refusal.malformed("unexpected content in " + element.tagName());
         }
         this.children = element.children();
@@ -77,7 +77,7 @@ final class Elements {
     /** The text of an element that holds nothing else and bears only these attributes. */
     static String text(XmlElement element, Set<String> attributes, Refusal refusal) {
         refuseOtherAttributes(element, attributes, refusal);
-        if (element.holdsOtherNodes() || !element.children().isEmpty()) {
+        if (!element.children().isEmpty()) {
             throw refusal.malformed(element.tagName() + " must hold text only");
         }
         return element.text();

@@ -82,16 +82,6 @@ record ParsedElement(Element element, CanonicalForms forms) implements XmlElemen
     }
 
     @Override
-    public boolean holdsOtherNodes() {
-        for (Node n = element.getFirstChild(); n != null; n = n.getNextSibling()) {
-            if (n.getNodeType() != Node.TEXT_NODE && n.getNodeType() != Node.ELEMENT_NODE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
     public byte[] canonicalForm() {
         return forms.of(element);
     }

@@ -46,6 +46,7 @@ final class ParsedTranscript implements TranscriptTree {
         if (document.getChildNodes().getLength() != 1) {
             throw new UnsupportedShapeException("something stands beside the root element");
         }
+        index(root);
         Elements layout = elements(parsed(root), "PHIEN_BAN");
         String version = root.getAttribute("PHIEN_BAN");
         if (root.hasAttribute("PHIEN_BAN") && !"1.0".equals(version)) {
@@ -73,7 +74,6 @@ final class ParsedTranscript implements TranscriptTree {
         slot(Slot.PRINCIPAL, issueSlots.required(null, "CBQL"));
         slot(Slot.SCHOOL_SEAL, issueSlots.required(null, "KY_PHAT_HANH"));
         issueSlots.end();
-        index(root);
         information = Objects.requireNonNull(ids.get(TranscriptDocument.INFORMATION_ID));
         refuseForeignContent(information);
     }
@@ -141,6 +141,7 @@ final class ParsedTranscript implements TranscriptTree {
         }
     }
 
+    /** Notes the ids, and refuses what is neither an element nor text: nothing that reads this tree meets it. */
     private void index(Element element) {
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {

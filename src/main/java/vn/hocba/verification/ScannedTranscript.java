@@ -2,12 +2,12 @@ package vn.hocba.verification;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.document.ByteRange;
 import vn.hocba.document.CanonicalElement;
@@ -27,7 +27,6 @@ final class ScannedTranscript implements TranscriptTree {
     private static final Set<String> NAMESPACES = Set.of("", XmlNames.DS, XmlNames.XADES, XmlNames.XADES_141);
 
     private final TranscriptDocument document;
-    private final Map<Slot, CanonicalElement> signatures;
     private final Map<String, Optional<CanonicalElement>> informationParts = new HashMap<>();
 
     /** Of elements of signatures. */
@@ -35,22 +34,17 @@ final class ScannedTranscript implements TranscriptTree {
 
     private record DigestKey(ByteRange range, DigestAlgorithm algorithm) {}
 
-    private ScannedTranscript(TranscriptDocument document, Map<Slot, CanonicalElement> signatures) {
+    private ScannedTranscript(TranscriptDocument document) {
         this.document = document;
-        this.signatures = signatures;
     }
 
     /** Empty for a file that has to be parsed. */
     static Optional<ScannedTranscript> of(byte[] xml) {
-        return SecureXml.scan(xml).flatMap(document -> {
-            Map<Slot, CanonicalElement> signatures = new EnumMap<>(Slot.class);
-            for (Slot slot : Slot.values()) {
-                document.signatureElement(slot).ifPresent(signature -> signatures.put(slot, signature));
-            }
-            return signatures.values().stream().allMatch(ScannedTranscript::ofKnownNamespaces)
-                    ? Optional.of(new ScannedTranscript(document, signatures))
-                    : Optional.empty();
-        });
+        return SecureXml.scan(xml)
+                .filter(document -> Stream.of(Slot.values())
+                        .flatMap(slot -> document.signatureElement(slot).stream())
+                        .allMatch(ScannedTranscript::ofKnownNamespaces))
+                .map(ScannedTranscript::new);
     }
 
     private static boolean ofKnownNamespaces(CanonicalElement element) {
@@ -67,7 +61,7 @@ final class ScannedTranscript implements TranscriptTree {
 
     @Override
     public Optional<XmlElement> signature(Slot slot) {
-        return Optional.ofNullable(signatures.get(slot)).map(Scanned::new);
+        return document.signatureElement(slot).map(this::scanned);
     }
 
     @Override
@@ -75,32 +69,13 @@ final class ScannedTranscript implements TranscriptTree {
         if (!document.contains(id)) {
             return Optional.empty();
         }
-        ByteRange range = document.element(id);
-        for (CanonicalElement signature : signatures.values()) {
-            if (signature.range().start() <= range.start()
-                    && range.end() <= signature.range().end()) {
-                return signature.at(range).map(this::referenced);
-            }
-        }
-        return Optional.of(new Stretch(document, range));
+        return document.inSignature(id)
+                .<CanonicalPart>map(this::scanned)
+                .or(() -> Optional.of(new Stretch(document, document.element(id))));
     }
 
-    /** Many references may name one element of a signature: it is digested once, as those of the layout are. */
-    private CanonicalPart referenced(CanonicalElement element) {
-        return new CanonicalPart() {
-
-            @Override
-            public byte[] canonicalForm() {
-                return element.canonicalForm();
-            }
-
-            @Override
-            public byte[] digest(DigestAlgorithm algorithm) {
-                return digests.computeIfAbsent(
-                                new DigestKey(element.range(), algorithm), key -> algorithm.digest(canonicalForm()))
-                        .clone();
-            }
-        };
+    private Scanned scanned(CanonicalElement element) {
+        return new Scanned(element, digests);
     }
 
     @Override
@@ -118,7 +93,7 @@ final class ScannedTranscript implements TranscriptTree {
         return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
-    /** An element outside the signatures: no namespace is in scope there, so that its bytes are its canonical form. */
+    /** An element outside the signatures: its bytes are its canonical form. */
     private record Stretch(TranscriptDocument document, ByteRange range) implements CanonicalPart {
 
         @Override
@@ -132,8 +107,12 @@ final class ScannedTranscript implements TranscriptTree {
         }
     }
 
-    /** An element of a signature. */
-    private record Scanned(CanonicalElement element) implements XmlElement {
+    /**
+     * An element of a signature.
+     *
+     * @param digests of all elements of signatures: many references may name one element, which is digested once
+     */
+    private record Scanned(CanonicalElement element, Map<DigestKey, byte[]> digests) implements XmlElement {
 
         @Override
         public String tagName() {
@@ -164,7 +143,7 @@ final class ScannedTranscript implements TranscriptTree {
         public List<XmlElement> children() {
             List<XmlElement> children = new ArrayList<>(element.children().size());
             for (CanonicalElement child : element.children()) {
-                children.add(new Scanned(child));
+                children.add(new Scanned(child, digests));
             }
             return children;
         }
@@ -175,18 +154,15 @@ final class ScannedTranscript implements TranscriptTree {
         }
 
         @Override
-        public boolean holdsOtherNodes() {
-            return false;
-        }
-
-        @Override
         public byte[] canonicalForm() {
             return element.canonicalForm();
         }
 
         @Override
         public byte[] digest(DigestAlgorithm algorithm) {
-            return algorithm.digest(canonicalForm());
+            return digests.computeIfAbsent(
+                            new DigestKey(element.range(), algorithm), key -> algorithm.digest(canonicalForm()))
+                    .clone();
         }
     }
 }

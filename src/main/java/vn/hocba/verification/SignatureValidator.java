@@ -30,7 +30,8 @@ import vn.hocba.xades.SignatureLevel;
  *
  * <p>Security guarantees: one reading, one tree; no DOCTYPE and nothing external; everything in a signature is on an allow-list;
  * references are resolved to the layout's own elements and never searched for; the digested bytes are the file's own where a
- * scan of the whole file proves them canonical, and made by Apache Santuario everywhere else. Checks follow the order of ETSI EN 319 102-1 section 5.3, and the first objection counts.
+ * scan of the whole file proves them canonical, and made by Apache Santuario everywhere else. Checks follow the order of ETSI
+ * EN 319 102-1 section 5.3, and the first objection counts.
  */
 public final class SignatureValidator {
 

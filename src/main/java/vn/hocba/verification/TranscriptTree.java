@@ -18,8 +18,9 @@ sealed interface TranscriptTree permits ParsedTranscript, ScannedTranscript {
      * @throws UnsupportedShapeException when the shape is another
      */
     static TranscriptTree of(byte[] xml) {
-        Optional<TranscriptTree> scanned = ScannedTranscript.of(xml).map(TranscriptTree.class::cast);
-        return scanned.orElseGet(() -> new ParsedTranscript(SecureXml.parse(xml)));
+        return ScannedTranscript.of(xml)
+                .<TranscriptTree>map(tree -> tree)
+                .orElseGet(() -> new ParsedTranscript(SecureXml.parse(xml)));
     }
 
     /** The {@code ds:Signature} of a slot; empty while it is unsigned. */

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An element as the verifier reads it: of a parsed tree, or of bytes that were found canonical. There is nothing but text and elements in it. */
+/**
+ * An element as the verifier reads it: of a parsed tree, or of bytes that were found canonical. There is nothing but text and
+ * elements in it.
+ */
 interface XmlElement extends CanonicalPart {
 
     /** Its name with its prefix. */
@@ -27,7 +30,4 @@ interface XmlElement extends CanonicalPart {
 
     /** Its own text; that of its children is none of it. */
     String text();
-
-    /** Whether it holds anything that is neither an element nor text. */
-    boolean holdsOtherNodes();
 }

@@ -120,7 +120,7 @@ public final class XadesAugmentation {
         for (CanonicalElement reference : signedInfo.children()) {
             if (reference.is(XmlNames.DS, "Reference")) {
                 String target = reference.attribute("URI").orElse("#").substring(1);
-                data.writeBytes(referenced(document, signature, target));
+                data.writeBytes(referenced(document, target));
             }
         }
         data.writeBytes(signedInfo.canonicalForm());
@@ -227,14 +227,13 @@ public final class XadesAugmentation {
         xml.end();
     }
 
-    private static byte[] referenced(TranscriptDocument document, CanonicalElement own, String id) {
-        if (TranscriptDocument.DATA_ID.equals(id) || TranscriptDocument.INFORMATION_ID.equals(id)) {
-            return document.bytes(document.element(id));
+    private static byte[] referenced(TranscriptDocument document, String id) {
+        if (!document.contains(id)) {
+            throw new XadesException.NotAugmentable("a signed element is not there: " + id);
         }
-        return own.find(id)
-                .or(() -> document.signatureElement(Slot.PRINCIPAL).flatMap(principal -> principal.find(id)))
+        return document.inSignature(id)
                 .map(CanonicalElement::canonicalForm)
-                .orElseThrow(() -> new XadesException.NotAugmentable("a signed element is not there: " + id));
+                .orElseGet(() -> document.bytes(document.element(id)));
     }
 
     private static CanonicalElement signature(TranscriptDocument document, Slot slot) {

@@ -29,6 +29,21 @@ class TranscriptDocumentTest {
     }
 
     @Test
+    void onlyElementsOfSignaturesNeedDeclarationsThatStandAroundThem() {
+        TranscriptDocument document = TranscriptDocument.of(SampleDocuments.file("<A Id=\"a\">x</A>"))
+                .withSignature(Slot.HOMEROOM_TEACHER, signature("s"))
+                .withSignature(Slot.PRINCIPAL, signature("t"));
+        for (String id : new String[] {"s", "s-object", "t", "t-object"}) {
+            assertThat(document.inSignature(id).orElseThrow().canonicalForm())
+                    .as(id)
+                    .isEqualTo(Santuario.canonical(document.bytes(), "//*[@Id='" + id + "']"));
+        }
+        for (String id : new String[] {"a", TranscriptDocument.INFORMATION_ID, TranscriptDocument.DATA_ID, "none"}) {
+            assertThat(document.inSignature(id)).as(id).isEmpty();
+        }
+    }
+
+    @Test
     void insertingASignatureGivesWhatScanningTheResultWouldGive() {
         TranscriptDocument document = SampleDocuments.small();
         for (Slot slot : new Slot[] {Slot.PRINCIPAL, Slot.HOMEROOM_TEACHER, Slot.SCHOOL_SEAL}) {
@@ -152,8 +167,8 @@ class TranscriptDocumentTest {
     }
 
     private static byte[] signature(String id) {
-        return ("<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"" + id
-                        + "\"><ds:Object></ds:Object></ds:Signature>")
+        return ("<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"" + id + "\"><ds:Object Id=\"" + id
+                        + "-object\"></ds:Object></ds:Signature>")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }
