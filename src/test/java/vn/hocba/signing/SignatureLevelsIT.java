@@ -179,7 +179,7 @@ class SignatureLevelsIT {
     @Test
     @Order(6)
     void whoIsToldToStopHandsBackWhatItWorksOn() throws SQLException {
-        delayTimestamps();
+        holdTimestamps();
         try {
             update("""
                     UPDATE signature_level SET archive_until = clock_timestamp() + interval '1 day',
@@ -193,9 +193,8 @@ class SignatureLevelsIT {
         }
     }
 
-    /** Longer than this test takes. */
-    private static void delayTimestamps() {
-        disturbTimestamps(Map.of("kind", "delay", "ms", 200_000, "times", 100_000));
+    private static void holdTimestamps() {
+        disturbTimestamps(Map.of("kind", "hold", "times", 100_000));
     }
 
     private static int leases() {

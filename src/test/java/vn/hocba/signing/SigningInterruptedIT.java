@@ -71,10 +71,11 @@ class SigningInterruptedIT {
         var school = SigningSchool.create(API);
         school.signedByTeacher();
         String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
-        school.fault(school.leader().credentialId(), "credentials/authorize", "delay", Map.of("ms", 1500));
+        school.fault(school.leader().credentialId(), "credentials/authorize", "hold", Map.of());
         var answer = CompletableFuture.supplyAsync(() -> consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP));
         await(() -> school.isChecking(id));
         RestlessApi.database().cut();
+        school.forgetFaults();
         await(() -> school.counters(school.leader()).path("consents").size() == 1);
         // by then the answer has come, and could not be stored
         int refused = RestlessApi.database().refused();

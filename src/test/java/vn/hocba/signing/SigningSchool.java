@@ -142,6 +142,11 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
         }
     }
 
+    /** Takes back all faults that did not happen yet, and lets go the calls that are held. */
+    void forgetFaults() {
+        api.sandbox().client().delete("/control/faults").expect(204);
+    }
+
     /** Changes the homeroom teacher's credential at the signing service. */
     void teachersCredential(Map<String, ?> changes) {
         credential(school.teacher(), changes);
