@@ -104,6 +104,8 @@ class LogsIT {
                                 "status",
                                 "status",
                                 status,
+                                "retryAfter",
+                                1,
                                 "credentialID",
                                 signer.credentialId()))
                 .expect(204);

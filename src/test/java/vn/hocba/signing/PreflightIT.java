@@ -109,11 +109,15 @@ class PreflightIT {
                 school.leader().credentialId(),
                 "signatures/signHash",
                 "status",
-                Map.of("status", 503, "error", "temporarily_unavailable", "retryAfter", 3));
-        consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
-        API.operator().put(PAUSE, Map.of("reason", REASON)).expect(200);
-        assertThat(read(id).path("status").asText()).isEqualTo("SIGNING");
-        API.operator().delete(PAUSE).expect(200);
+                Map.of("status", 503, "error", "temporarily_unavailable", "retryAfter", 1, "times", 100));
+        try {
+            consent(school.leading(), id, TestSchool.PIN, TestSchool.OTP).expect(200);
+            API.operator().put(PAUSE, Map.of("reason", REASON)).expect(200);
+            assertThat(read(id).path("status").asText()).isEqualTo("SIGNING");
+        } finally {
+            school.forgetFaults();
+            API.operator().delete(PAUSE).expect(200);
+        }
         var signed = settled(school.leading(), id);
         assertThat(signed.path("status").asText()).isEqualTo("COMPLETED");
         assertThat(signed.has("provider")).isFalse();
