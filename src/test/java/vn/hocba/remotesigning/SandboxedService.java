@@ -2,6 +2,7 @@ package vn.hocba.remotesigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static vn.hocba.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,7 @@ import vn.hocba.remotesigning.AuthorisationAnswer.Waiting;
 import vn.hocba.remotesigning.SigningAnswer.Pending;
 import vn.hocba.remotesigning.SigningAnswer.Signatures;
 import vn.hocba.remotesigning.SigningOrder.Mode;
+import vn.hocba.testing.Phone;
 import vn.hocba.testing.SandboxProcess;
 
 /** One of the sandbox's services and our client of it, as tests of the clients use them. */
@@ -136,15 +138,15 @@ public final class SandboxedService implements AutoCloseable {
 
     /** What the signer's phone shows of a request. */
     public String onThePhone(Signer signer, String handle) {
-        var cookie = sandbox.client()
-                .with("Content-Type", "application/x-www-form-urlencoded")
-                .post("/consent/login", "account=" + signer.account() + "&password=" + SandboxProcess.PASSWORD)
-                .header("Set-Cookie");
-        return sandbox.client()
-                .with("Cookie", cookie.split(";", 2)[0])
+        return phone(signer)
+                .page()
                 .get("/consent/approvals/" + handle)
                 .expect(200)
                 .text();
+    }
+
+    public Phone phone(Signer signer) {
+        return Phone.of(sandbox, signer.account());
     }
 
     @Override
@@ -221,11 +223,11 @@ public final class SandboxedService implements AutoCloseable {
 
     public static AuthorisationAnswer decided(
             RemoteSigningService service, CredentialId credential, AuthorisationAnswer answer) {
-        var latest = answer;
-        while (latest instanceof Waiting waiting) {
-            latest = await(service.approval(credential, waiting.handle()));
-        }
-        return latest;
+        return answer instanceof Waiting waiting
+                ? eventually(
+                        () -> await(service.approval(credential, waiting.handle())),
+                        latest -> !(latest instanceof Waiting))
+                : answer;
     }
 
     public static Granted granted(RemoteSigningService service, AuthorisationRequest request) {
@@ -236,11 +238,15 @@ public final class SandboxedService implements AutoCloseable {
 
     public static List<byte[]> signed(RemoteSigningService service, SigningOrder order) {
         SigningAnswer answer = await(service.sign(order));
-        while (answer instanceof Pending pending) {
-            answer = await(service.result(
-                    order.credential(), pending.response(), order.digests().size()));
-        }
-        return ((Signatures) answer).values();
+        SigningAnswer last = answer instanceof Pending pending
+                ? eventually(
+                        () -> await(service.result(
+                                order.credential(),
+                                pending.response(),
+                                order.digests().size())),
+                        latest -> !(latest instanceof Pending))
+                : answer;
+        return ((Signatures) last).values();
     }
 
     public static void assertVerify(Credential credential, List<byte[]> documents, List<byte[]> signatures) {

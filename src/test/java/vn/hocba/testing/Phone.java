@@ -1,5 +1,6 @@
 package vn.hocba.testing;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A signer's phone: the sandbox's consent page, as a logged-in person. */
@@ -23,14 +24,31 @@ public record Phone(ApiClient page) {
                 .replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
     }
 
+    /** Waits until the person is asked something. */
+    public void awaitQuestion() {
+        Eventually.eventually(this::asked, Optional::isPresent);
+    }
+
     /** Approves what the person was asked last. */
     public void approve() {
-        var open = OPEN.matcher(page.get("/consent/pending").expect(200).text());
-        if (!open.find()) {
-            throw new AssertionError("nothing to approve");
-        }
-        String handle = open.group(1);
-        page.post("/consent/approvals/" + handle, "decision=approve&csrf=" + csrf(handle))
+        decide("approve");
+    }
+
+    /** Refuses what the person was asked last. */
+    public void refuse() {
+        decide("refuse");
+    }
+
+    private void decide(String decision) {
+        String handle = asked().orElseThrow(() -> new AssertionError("nothing to " + decision));
+        page.post("/consent/approvals/" + handle, "decision=" + decision + "&csrf=" + csrf(handle))
                 .expect(303);
+    }
+
+    private Optional<String> asked() {
+        return OPEN.matcher(page.get("/consent/pending").expect(200).text())
+                .results()
+                .map(found -> found.group(1))
+                .findFirst();
     }
 }

@@ -130,13 +130,16 @@ class CscV1IT {
     @Test
     void heldCallsTakeNoPlaceFromOthers() {
         var hurried = sandbox.service(sandbox.settings().withConcurrency(1));
-        var slow = sandbox.signer("P-256", "PHONE", "approve", "ignore", "approvalSeconds", 3);
+        var slow = sandbox.signer("P-256", "PHONE", "approve", "manual");
+        var phone = sandbox.phone(slow);
 
         var held = hurried.authorise(request(slow.credential(), CLASS, ConsentFactors.none()))
                 .subscribeAsCompletionStage();
 
+        phone.awaitQuestion();
         assertThat(await(hurried.credential(slow.credential()))).isNotNull();
         assertThat(held).isNotDone();
+        phone.refuse();
         assertThat(held.join()).isInstanceOf(Refused.class);
     }
 
