@@ -1,6 +1,7 @@
 package vn.hocba.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.testing.Eventually.eventually;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -90,7 +91,7 @@ class IdempotencyIT {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE school IN ACCESS EXCLUSIVE MODE");
             first = CompletableFuture.supplyAsync(() -> create(key, "97000007"));
-            awaitKeyHeld(statement);
+            eventually(() -> isKeyHeld(statement), held -> held);
             create(key, "97000007").expectProblem(409, "idempotency-in-flight");
             connection.commit();
         }
@@ -98,14 +99,14 @@ class IdempotencyIT {
         assertThat(create(key, "97000007").expect(201).at("/id")).isEqualTo(id);
     }
 
-    private static void awaitKeyHeld(Statement statement) throws SQLException {
-        boolean held = false;
-        while (!held) {
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT count(*) > 0, pg_sleep(0.02) FROM pg_locks WHERE locktype = 'advisory' AND granted")) {
-                rows.next();
-                held = rows.getBoolean(1);
-            }
+    private static boolean isKeyHeld(Statement statement) {
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT count(*) > 0 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+                        + " WHERE datname = current_database() AND locktype = 'advisory' AND granted")) {
+            rows.next();
+            return rows.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
