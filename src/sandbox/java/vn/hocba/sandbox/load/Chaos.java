@@ -50,6 +50,8 @@ public final class Chaos {
             Map.entry("hocba.signing.longest-retry", "2S"),
             Map.entry("hocba.webhooks.allow-loopback", "true"),
             Map.entry("hocba.webhooks.timeout", "2S"),
+            // a receiver is given four at a look, and there are hundreds
+            Map.entry("hocba.webhooks.poll", "0.1S"),
             Map.entry("hocba.webhooks.first-retry", "0.1S"));
 
     private final ChaosOptions options;
