@@ -60,7 +60,7 @@ class DeliveryStore {
               school_id uuid, id uuid, status int, failure text, due_at timestamptz, not_before timestamptz)""";
 
     /** A rest that began while this was on its way goes on: whoever takes one message may have declined the next. */
-    private static final String DELIVERED = """
+    static final String DELIVERED = """
             WITH done AS (
               UPDATE webhook_delivery d
                  SET state = 'DELIVERED', due_at = NULL, attempts = d.attempts + 1, last_status = r.status,
@@ -74,7 +74,7 @@ class DeliveryStore {
             """.formatted(ROW);
 
     /** The receiver rests, and with it all that waits for it: for longer after each failure, and for as long as it asked. */
-    private static final String FAILED = """
+    static final String FAILED = """
             WITH done AS (
               UPDATE webhook_delivery d
                  SET state = CASE WHEN r.due_at IS NULL THEN 'DEAD' ELSE 'WAITING' END, due_at = r.due_at,
@@ -91,7 +91,7 @@ class DeliveryStore {
               FROM done WHERE e.school_id = done.school_id AND e.id = done.endpoint_id
             """.formatted(ROW);
 
-    private static final String NOT_ATTEMPTED = """
+    static final String NOT_ATTEMPTED = """
             UPDATE webhook_delivery d
                SET due_at = clock_timestamp() + interval '5 seconds', lease_owner = NULL, lease_until = NULL
               FROM %s
