@@ -24,6 +24,7 @@ public final class CanonicalElement {
     private final ByteRange range;
     private final ByteRange content;
     private final String name;
+    private final String prefix;
     private final String localName;
     private final String namespace;
     private final Map<String, String> attributes;
@@ -57,8 +58,10 @@ public final class CanonicalElement {
         this.range = range;
         this.content = content;
         this.name = name;
-        this.localName = name.substring(name.indexOf(':') + 1);
-        this.namespace = Objects.requireNonNullElse(Scope.namespace(scope, prefix()), "");
+        int colon = name.indexOf(':');
+        this.prefix = colon < 0 ? "" : name.substring(0, colon);
+        this.localName = name.substring(colon + 1);
+        this.namespace = Objects.requireNonNullElse(Scope.namespace(scope, prefix), "");
         this.attributes = attributes;
         this.declaresItsPrefix = declaresItsPrefix;
         this.children = List.copyOf(children);
@@ -88,7 +91,7 @@ public final class CanonicalElement {
                         new String(xml, equals + 2, close - equals - 2, StandardCharsets.UTF_8),
                         outer);
             } else {
-                attributes = attributes.isEmpty() ? new LinkedHashMap<>() : attributes;
+                attributes = attributes.isEmpty() ? new LinkedHashMap<>(4) : attributes;
                 attributes.put(attribute, CanonicalCharacters.resolved(xml, equals + 2, close));
             }
             at = close + 1;
@@ -221,7 +224,6 @@ public final class CanonicalElement {
     private void write(ByteArrayOutputStream out, Set<String> rendered) {
         int afterName = range.start() + 1 + name.length();
         out.write(xml, range.start(), afterName - range.start());
-        String prefix = prefix();
         boolean renders = !prefix.isEmpty() && rendered.add(prefix);
         if (renders && !declaresItsPrefix) {
             out.writeBytes((" xmlns:" + prefix + "=\"" + namespace + "\"").getBytes(StandardCharsets.UTF_8));
@@ -236,11 +238,6 @@ public final class CanonicalElement {
         if (renders) {
             rendered.remove(prefix);
         }
-    }
-
-    private String prefix() {
-        int colon = name.indexOf(':');
-        return colon < 0 ? "" : name.substring(0, colon);
     }
 
     private static String ascii(byte[] xml, int from, int to) {

@@ -11,22 +11,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Certificate revocation lists at hand; each answers only for certificates whose issuer signed it (RFC 5280 section 6.3).
  * Delta and indirect lists, and lists for some reasons only, are left aside: their critical extension is not understood.
  *
- * @param lists in any order, of any issuers, fresh or not
+ * <p>Which lists an issuer signed is found out once: the lists of an authority have megabytes, and what recognises one that was
+ * verified before is a digest of all of it.
  */
-public record RevocationLists(List<X509CRL> lists) implements RevocationSource {
+public final class RevocationLists implements RevocationSource {
 
     private static final String DELTA_INDICATOR = "2.5.29.27";
     private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
     private static final int CRL_SIGN = 6;
 
-    public RevocationLists {
-        lists = List.copyOf(lists);
+    private final List<X509CRL> lists;
+
+    /** As far as it was asked for: by those who issued a certificate of a path that reaches a trust anchor, so there are few. */
+    private final Map<X509Certificate, List<X509CRL>> byIssuer = new ConcurrentHashMap<>();
+
+    /** @param lists in any order, of any issuers, fresh or not */
+    public RevocationLists(List<X509CRL> lists) {
+        this.lists = List.copyOf(lists);
+    }
+
+    /** In the order in which they were given. */
+    public List<X509CRL> lists() {
+        return lists;
     }
 
     /** No lists: every question is answered with {@link RevocationSource.Answer.Unknown}. */
@@ -51,14 +65,18 @@ public record RevocationLists(List<X509CRL> lists) implements RevocationSource {
 
     /** Those that speak for this issuer's certificates. */
     public RevocationLists of(X509Certificate issuer) {
-        return new RevocationLists(
-                lists.stream().filter(list -> speaksFor(list, issuer)).toList());
+        return new RevocationLists(signedBy(issuer));
+    }
+
+    private List<X509CRL> signedBy(X509Certificate issuer) {
+        return byIssuer.computeIfAbsent(
+                issuer, i -> lists.stream().filter(list -> speaksFor(list, i)).toList());
     }
 
     /** What the lists that its issuer signed say of a certificate at a time. */
     @Override
     public List<Statement> statements(X509Certificate certificate, X509Certificate issuer, Instant time) {
-        return of(issuer).lists.stream()
+        return signedBy(issuer).stream()
                 .map(list -> new Statement(
                         status(list, certificate, time),
                         new RevocationEvidence(

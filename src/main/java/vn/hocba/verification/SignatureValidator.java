@@ -118,12 +118,9 @@ public final class SignatureValidator {
         ConsultedRevocations revocations = new ConsultedRevocations(policy, material.revocations());
         try {
             X509Certificate signer = signingCertificate(signature);
+            Optional<CertificateSubject> holder = CertificateSubject.of(signer);
             claim = Optional.of(new SignatureReport.Claim(
-                    signer,
-                    CertificateSubject.of(signer),
-                    signature.signingTime(),
-                    signature.roles(),
-                    covered(signature)));
+                    signer, holder, signature.signingTime(), signature.roles(), covered(signature)));
             requireOwnProperties(signature);
             requireDigests(signature);
             requireValue(signature, signer);
@@ -132,7 +129,7 @@ public final class SignatureValidator {
             requireCoverage(slot, signature);
             requireTurn(slot);
             requirePast(signature);
-            SlotHolders.require(slot, signer, tree);
+            SlotHolders.require(slot, holder, tree);
             SlotHolders.requireRoles(slot, signature.roles());
             proven = new ProofOfExistence(policy, tree::element, revocations, material.certificates())
                     .of(signature, knownBy, timestamps::add);

@@ -1,6 +1,5 @@
 package vn.hocba.verification;
 
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import vn.hocba.pki.CertificateSubject;
@@ -12,11 +11,11 @@ final class SlotHolders {
 
     private SlotHolders() {}
 
-    static void require(Slot slot, X509Certificate signer, TranscriptTree tree) {
-        CertificateSubject subject = CertificateSubject.of(signer)
-                .orElseThrow(() -> refusal(
-                        "Chứng thư số không ghi số định danh hoặc mã số thuế của người ký.",
-                        "The certificate does not say whose it is."));
+    /** @param holder whom the signer's certificate names */
+    static void require(Slot slot, Optional<CertificateSubject> holder, TranscriptTree tree) {
+        CertificateSubject subject = holder.orElseThrow(() -> refusal(
+                "Chứng thư số không ghi số định danh hoặc mã số thuế của người ký.",
+                "The certificate does not say whose it is."));
         switch (slot) {
             case HOMEROOM_TEACHER -> requirePerson(subject);
             case PRINCIPAL -> {

@@ -190,7 +190,11 @@ public final class TestCa {
 
     /** From then on the issuing authority's list names the certificate. */
     public void revoke(X509Certificate certificate, Instant since) {
-        revoked.put(certificate.getSerialNumber(), since);
+        revoke(certificate.getSerialNumber(), since);
+    }
+
+    public void revoke(BigInteger number, Instant since) {
+        revoked.put(number, since);
     }
 
     public TrustAnchors anchors() {
