@@ -102,6 +102,9 @@ class KillIT {
                     // what one connection is told of would count as a passage of the other
                     "hocba.notices.listen",
                     "false",
+                    // of up to 22 streams at once, which are told nothing
+                    "hocba.signing.streams.look",
+                    "0.4S",
                     "hocba.signing.poll",
                     "0.2S");
         });

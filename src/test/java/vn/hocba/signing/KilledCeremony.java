@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiClient;
-import vn.hocba.testing.Eventually;
 import vn.hocba.testing.TestSchool;
 import vn.hocba.testing.WirePoint;
 import vn.hocba.testing.WireWatch.Lane;
@@ -95,7 +94,7 @@ final class KilledCeremony {
                 }
                 case "STOPPED" -> resume(path, request);
                 case "AWAITING_CONSENT" -> consentIfAsked(path, request);
-                default -> Eventually.pause(PAUSE);
+                default -> awaitMove(path);
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("stands still: " + request);
@@ -106,7 +105,7 @@ final class KilledCeremony {
     private void consentIfAsked(String path, JsonNode request) {
         if (!request.path("status").asText().equals("AWAITING_CONSENT")
                 || !request.at("/consent/mode").asText().equals("FACTORS")) {
-            Eventually.pause(PAUSE);
+            awaitMove(path);
             return;
         }
         String key = UUID.randomUUID().toString();
@@ -141,6 +140,21 @@ final class KilledCeremony {
         try {
             if (!restarted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("not restarted");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Until there may be something new: before the restart looks now and then, since the API may hold still on purpose; after it
+     * follows the request's stream, which ends when nothing moves any more.
+     */
+    private void awaitMove(String path) {
+        try {
+            if (restarted.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                teacher().get(path + "/events").expect(200);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,15 +21,14 @@ public final class Eventually {
             if (System.nanoTime() > end) {
                 throw new AssertionError("still " + seen);
             }
-            pause(BETWEEN_LOOKS);
+            pause();
             seen = look.get();
         }
         return seen;
     }
 
-    /** Between two looks at what tells nobody. */
-    public static void pause(Duration length) {
-        LockSupport.parkNanos(length.toNanos());
+    private static void pause() {
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("interrupted between two looks");
         }
