@@ -18,12 +18,13 @@ import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
 
 /**
- * Whom the schools' events are told. Every third event is answered as if something were wrong when it first comes, after it was
- * taken: its sender has to come again. Refused at each coming, one of some hundreds would wait for minutes in the end.
+ * Whom the schools' events are told. Every tenth event is answered as if something were wrong when it first comes, after it was
+ * taken: its sender has to come again. Whoever refuses is left alone for a second and more: with every third, that is what most of a
+ * short run waited for. Refused at each coming, one of some hundreds would wait for minutes in the end.
  */
 final class Listener {
 
-    private static final int PATIENT = 3;
+    private static final int PATIENT = 10;
 
     private final LoopbackServer server;
     private final Map<String, Set<String>> idsOfSignatures = new ConcurrentHashMap<>();
