@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The signature engine beside EU DSS and the JDK: deploy/bench.sh engine [--quick] [--only <pattern of names>]
-# Prints Markdown tables (README.md, "Speed", holds a copy) and writes target/bench/engine.json. About 11 minutes, with --quick two,
+# Prints Markdown tables (README.md, "Speed", holds a copy) and writes target/bench/engine.json. About 12 minutes, with --quick two,
 # after the build. Its ratios come from one run on one machine; while that does other things too, believe them rather than the times.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
