@@ -184,8 +184,11 @@ class Embedding {
                 ? sessions.move(session, next)
                 : sessions.moveAndKeep(session, next);
         return moved.call(() -> items.settle(
-                        school, embedded.stream().map(one -> one.of().item()).toList(), settled.failed(), now))
-                .call(() -> items.exchange(school, settled.moved()))
+                        session.key(),
+                        embedded.stream().map(one -> one.of().item()).toList(),
+                        settled.failed(),
+                        now))
+                .call(() -> items.exchange(session.key(), settled.moved()))
                 .call(() -> documents.insert(
                         school, embedded.stream().map(Embedding::document).toList(), now))
                 .call(() -> last

@@ -42,14 +42,21 @@ class ItemStore {
              WHERE i.state IN ('PREPARED', 'FAILED')
             """;
 
+    /**
+     * Each document is looked up by its key, which the limit makes sure of: while the planner knows nothing of a school yet, a join looks
+     * no cheaper to it than reading all of the school's documents for each item.
+     */
     private static final String RECEIVED = """
             SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition,
                    q.signer_subject, q.signer_name
               FROM signing_item i
               JOIN signing_request q ON q.school_id = i.school_id AND q.id = i.request_id
-              JOIN signed_document d
-                ON d.school_id = i.school_id AND d.transcript_id = i.transcript_id AND d.revision = i.revision
-               AND d.signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
+              CROSS JOIN LATERAL (
+                   SELECT xml, edition
+                     FROM signed_document
+                    WHERE school_id = i.school_id AND transcript_id = i.transcript_id AND revision = i.revision
+                      AND signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
+                    LIMIT 1) d
              WHERE i.school_id = :school AND i.session_id = :session AND i.state = 'RECEIVED'
              ORDER BY i.position
              LIMIT :most
@@ -60,13 +67,13 @@ class ItemStore {
                SET state = r.state, failure = r.failure,
                    signed_at = CASE r.state WHEN 'SIGNED' THEN r.at END
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, state text, failure text, at timestamptz)
-             WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
+             WHERE i.school_id = :school AND i.session_id = :session AND i.id = r.id AND i.state = 'RECEIVED'
             """;
 
     private static final String EXCHANGE = """
             UPDATE signing_item i SET raw_signature = decode(r.raw, 'base64')
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, raw text)
-             WHERE i.school_id = :school AND i.id = r.id AND i.state = 'RECEIVED'
+             WHERE i.school_id = :school AND i.session_id = :session AND i.id = r.id AND i.state = 'RECEIVED'
             """;
 
     private static final String RELEASE = """
@@ -232,8 +239,8 @@ class ItemStore {
                         .getSingleResult());
     }
 
-    /** Notes what became of received signatures. */
-    Uni<Void> settle(UUID school, List<UUID> signed, Map<UUID, FailureReason> failed, Instant now) {
+    /** Notes what became of a session's received signatures. */
+    Uni<Void> settle(RowKey of, List<UUID> signed, Map<UUID, FailureReason> failed, Instant now) {
         var rows = new JsonArray();
         signed.forEach(item -> rows.add(new JsonObject()
                 .put("id", item.toString())
@@ -243,7 +250,7 @@ class ItemStore {
                 .put("id", item.toString())
                 .put("state", ItemState.FAILED.name())
                 .put("failure", reason.name())));
-        return write(SETTLE, school, rows);
+        return write(SETTLE, of, rows);
     }
 
     /** Why the transcripts of a session failed that did. */
@@ -261,19 +268,20 @@ class ItemStore {
                                 Collectors.toMap(row -> (UUID) row[0], row -> FailureReason.valueOf((String) row[1]))));
     }
 
-    /** Gives received signatures to the items that they are for. */
-    Uni<Void> exchange(UUID school, Map<UUID, byte[]> values) {
+    /** Gives a session's received signatures to those of its items that they are for. */
+    Uni<Void> exchange(RowKey of, Map<UUID, byte[]> values) {
         var rows = new JsonArray();
         values.forEach((item, value) -> rows.add(new JsonObject()
                 .put("id", item.toString())
                 .put("raw", Base64.getEncoder().encodeToString(value))));
-        return rows.isEmpty() ? Uni.createFrom().voidItem() : write(EXCHANGE, school, rows);
+        return rows.isEmpty() ? Uni.createFrom().voidItem() : write(EXCHANGE, of, rows);
     }
 
-    private static Uni<Void> write(String sql, UUID school, JsonArray rows) {
+    private static Uni<Void> write(String sql, RowKey of, JsonArray rows) {
         return session()
                 .flatMap(session -> session.createNativeQuery(sql)
-                        .setParameter("school", school)
+                        .setParameter("school", of.schoolId())
+                        .setParameter("session", of.id())
                         .setParameter("rows", rows.encode())
                         .executeUpdate())
                 .map(count -> {
