@@ -75,19 +75,14 @@ class AugmentationDispatcher {
     }
 
     private void look() {
-        if (free() == 0 || !looks.tryBegin()) {
+        if (free() == 0) {
             return;
         }
-        loops.inSession(() -> store.claim(free(), configuration.lease()))
-                .invoke(claimed -> claimed.forEach(this::begin))
-                .onItemOrFailure()
-                .invoke((claimed, failure) -> {
-                    if (looks.ended() && failure == null) {
-                        look();
-                    }
-                })
-                .subscribe()
-                .with(claimed -> {}, failure -> LOG.warnf("cannot look for due levels: %s", failure.getMessage()));
+        looks.look(
+                () -> loops.inSession(() -> store.claim(free(), configuration.lease())),
+                this::begin,
+                this::look,
+                failure -> LOG.warnf("cannot look for due levels: %s", failure.getMessage()));
     }
 
     private int free() {

@@ -72,28 +72,19 @@ class DeliveryDispatcher {
 
     /** Looks for due deliveries now. */
     void wake() {
-        if (free() == 0 || !looks.tryBegin()) {
+        if (free() == 0) {
             return;
         }
         // only a look takes places, so those free now are free until what it claims is counted
-        loops.inSession(() -> store.claim(
-                        free(),
-                        configuration.perEndpoint(),
-                        configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
-                .invoke(claimed -> {
-                    underWay.addAndGet(claimed.size());
-                    claimed.forEach(this::begin);
-                })
-                .onItemOrFailure()
-                .invoke((claimed, failure) -> {
-                    if (looks.ended() && failure == null) {
-                        wake();
-                    }
-                })
-                .subscribe()
-                .with(
-                        claimed -> {},
-                        failure -> LOG.warnf("cannot look for events to deliver: %s", failure.getMessage()));
+        looks.look(
+                () -> loops.inSession(() -> store.claim(
+                                free(),
+                                configuration.perEndpoint(),
+                                configuration.timeout().multipliedBy(LEASE_IN_TIMEOUTS)))
+                        .invoke(claimed -> underWay.addAndGet(claimed.size())),
+                this::begin,
+                this::wake,
+                failure -> LOG.warnf("cannot look for events to deliver: %s", failure.getMessage()));
     }
 
     private int free() {

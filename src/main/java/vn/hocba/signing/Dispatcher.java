@@ -81,20 +81,11 @@ class Dispatcher {
 
     /** Looks for due sessions now. Costs nothing to call too often. */
     void wake() {
-        if (looks.tryBegin()) {
-            loops.inSession(() -> queue.claim(free.now()))
-                    .invoke(claimed -> claimed.forEach(this::advance))
-                    .onItemOrFailure()
-                    .invoke((claimed, failure) -> {
-                        if (looks.ended() && failure == null) {
-                            wake();
-                        }
-                    })
-                    .subscribe()
-                    .with(
-                            claimed -> {},
-                            failure -> LOG.warnf("cannot look for due sessions: %s", failure.getMessage()));
-        }
+        looks.look(
+                () -> loops.inSession(() -> queue.claim(free.now())),
+                this::advance,
+                this::wake,
+                failure -> LOG.warnf("cannot look for due sessions: %s", failure.getMessage()));
     }
 
     private void advance(StoredSession session) {

@@ -1,7 +1,11 @@
 package vn.hocba.workers;
 
+import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,28 @@ public final class Looks {
     /** From start to stop. */
     public synchronized boolean running() {
         return running;
+    }
+
+    /**
+     * One look, unless one is under way. What it claims begins before it is over, and another follows if it was wished for meanwhile.
+     *
+     * @param claim what is due, taken in a session of its own
+     * @param again looks once more, where there is still room
+     */
+    public <T> void look(Supplier<Uni<List<T>>> claim, Consumer<T> begin, Runnable again, Consumer<Throwable> failed) {
+        if (!tryBegin()) {
+            return;
+        }
+        claim.get()
+                .invoke(claimed -> claimed.forEach(begin))
+                .onItemOrFailure()
+                .invoke((claimed, failure) -> {
+                    if (ended() && failure == null) {
+                        again.run();
+                    }
+                })
+                .subscribe()
+                .with(claimed -> {}, failed);
     }
 
     /** @return whether the caller is to look now, and to call {@link #ended} when that is over, however it was */
