@@ -2,11 +2,9 @@ package vn.hocba.augmentation;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +21,6 @@ class AugmentationDispatcher {
 
     private static final Logger LOG = Logger.getLogger(AugmentationDispatcher.class);
     private static final long BACKLOG_MILLIS = 10_000;
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final LevelStore store;
     private final Augmentation augmentation;
@@ -62,16 +59,9 @@ class AugmentationDispatcher {
 
     /** Whatever is under way is begun again by whoever comes next, at once: it has no outcome here any more. */
     void stop(@Observes ShutdownEvent event) {
-        try {
-            // what a look under way still claims is handed back with the rest
-            Uni.createFrom()
-                    .completionStage(looks.stop())
-                    .chain(() -> loops.inSession(store::handBack))
-                    .await()
-                    .atMost(LONGEST_STOP);
-        } catch (RuntimeException e) {
-            LOG.warnf("cannot hand back the levels under way, which wait for their leases' end: %s", e.getMessage());
-        }
+        looks.stop(
+                () -> loops.inSession(store::handBack),
+                failure -> LOG.warnf("cannot hand back the levels under way: %s", failure.getMessage()));
     }
 
     private void look() {

@@ -20,7 +20,7 @@ import vn.hocba.workers.Looks;
 
 /**
  * Delivers what is due, some messages at a time. Any number of replicas may do so; one that dies in the middle leaves its
- * messages to the others when its lease runs out, and the receiver may get them twice, under the same id.
+ * messages to the others when its lease runs out, one that is told to stop at once, and the receiver may get them twice, under the same id.
  */
 @ApplicationScoped
 class DeliveryDispatcher {
@@ -66,8 +66,11 @@ class DeliveryDispatcher {
         notices.listen(Topic.WEBHOOK_DELIVERY, told -> wake());
     }
 
+    /** Whatever is under way is sent by whoever comes next, at once, and perhaps for the second time: what becomes of it is not waited for. */
     void stop(@Observes ShutdownEvent event) {
-        looks.stop();
+        looks.stop(
+                () -> loops.inSession(store::handBack),
+                failure -> LOG.warnf("cannot hand back the events under way: %s", failure.getMessage()));
     }
 
     /** Looks for due deliveries now. */
@@ -92,6 +95,9 @@ class DeliveryDispatcher {
     }
 
     private void begin(DeliveryStore.Due due) {
+        if (!looks.running()) {
+            return;
+        }
         Uni.createFrom()
                 .deferred(() -> deliver(due))
                 .onTermination()

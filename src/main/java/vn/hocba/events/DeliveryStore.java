@@ -98,6 +98,11 @@ class DeliveryStore {
              WHERE d.school_id = r.school_id AND d.id = r.id AND d.lease_owner = :owner AND d.due_at IS NOT NULL
             """.formatted(ROW);
 
+    static final String HAND_BACK = """
+            UPDATE webhook_delivery SET lease_owner = NULL, lease_until = NULL
+             WHERE lease_owner = :owner AND due_at IS NOT NULL
+            """;
+
     private static final String LIST = """
             SELECT id, event_id, event_type, state, attempts, created_at, last_attempt_at, due_at, last_status,
                    last_failure
@@ -208,6 +213,15 @@ class DeliveryStore {
     /** As if it had not been claimed, but not to be claimed again at once. */
     Uni<Void> notAttempted(Due of) {
         return write(NOT_ATTEMPTED, row(of));
+    }
+
+    /** Ends the leases of this process: others may send at once, and what becomes of its own attempts is no longer its to store. */
+    Uni<Void> handBack() {
+        return session()
+                .chain(session -> session.createNativeQuery(HAND_BACK)
+                        .setParameter("owner", owner)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     private static JsonObject row(Due of) {

@@ -1,6 +1,7 @@
 package vn.hocba.workers;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * for it, so the wish is kept for its end. Whoever stops knows when the last look has ended, and that no other begins.
  */
 public final class Looks {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private boolean running;
     private boolean wished;
@@ -80,6 +83,25 @@ public final class Looks {
         // not within the monitor: here goes on who waits for it
         ended.complete(null);
         return again;
+    }
+
+    /**
+     * No look begins any more, and what was claimed is handed back: also what a look under way still claims, or else it would wait
+     * for its leases' end. Blocks until that is done, but not for long.
+     *
+     * @param handBack ends the leases of this process, in a session of its own
+     * @param failed told why they are left to run out
+     */
+    public void stop(Supplier<Uni<Void>> handBack, Consumer<Throwable> failed) {
+        try {
+            Uni.createFrom()
+                    .completionStage(stop())
+                    .chain(() -> handBack.get())
+                    .await()
+                    .atMost(LONGEST_STOP);
+        } catch (RuntimeException e) {
+            failed.accept(e);
+        }
     }
 
     /** No look begins any more. @return completes when none is under way */

@@ -94,6 +94,20 @@ class DeliveryStoreIT {
         assertThat(isSo(delivery, "state = 'DEAD' AND due_at IS NULL")).isTrue();
     }
 
+    @Test
+    void whoStopsLeavesItsMessagesToTheOthersAsIfItHadNotHadThem() throws SQLException {
+        UUID delivery = claimed();
+        UUID ended = claimed();
+        execute("UPDATE webhook_delivery SET state = 'DEAD', due_at = NULL WHERE id = '%s'".formatted(ended));
+
+        execute(DeliveryStore.HAND_BACK.replace(":owner", "'" + US + "'"));
+        store(DeliveryStore.DELIVERED, delivery, "200", "NULL");
+
+        assertThat(isSo(delivery, "due_at = now() AND attempts = 0 AND lease_owner IS NULL AND lease_until IS NULL"))
+                .isTrue();
+        assertThat(isSo(ended, "state = 'DEAD'")).isTrue();
+    }
+
     private UUID claimed() throws SQLException {
         UUID id = UUID.randomUUID();
         execute("""

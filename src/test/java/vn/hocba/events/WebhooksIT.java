@@ -125,7 +125,7 @@ class WebhooksIT {
     @Test
     void oneThatIsSlowOrSendsElsewhereHoldsUpNobody() {
         CountDownLatch enough = new CountDownLatch(1);
-        try (WebhookReceiver slow = WebhookReceiver.answering(message -> waitFor(enough));
+        try (WebhookReceiver slow = WebhookReceiver.answering(message -> WebhookReceiver.takeAfter(enough));
                 WebhookReceiver elsewhere = WebhookReceiver.answering(message -> 302);
                 WebhookReceiver quick = WebhookReceiver.answering(message -> 200)) {
             register(slow);
@@ -152,8 +152,8 @@ class WebhooksIT {
     void oneThatAsksToBeLeftAloneIsSentNothingUntilThen() {
         CountDownLatch declined = new CountDownLatch(1);
         AtomicReference<String> first = new AtomicReference<>();
-        try (WebhookReceiver busy = WebhookReceiver.answering(
-                message -> first.compareAndSet(null, message.header("webhook-id")) ? waitFor(declined) : 429)) {
+        try (WebhookReceiver busy = WebhookReceiver.answering(message ->
+                first.compareAndSet(null, message.header("webhook-id")) ? WebhookReceiver.takeAfter(declined) : 429)) {
             JsonNode webhook = register(busy, "transcript.signed", "signing-request.completed");
             sign();
 
@@ -328,16 +328,6 @@ class WebhooksIT {
                                 + " UNION ALL SELECT encode(secret_sealed, 'base64') FROM webhook_endpoint) t")) {
             rows.next();
             return rows.getString(1);
-        }
-    }
-
-    private static int waitFor(CountDownLatch enough) {
-        try {
-            enough.await();
-            return 200;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 500;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import vn.hocba.testing.ApiUnderTest;
 import vn.hocba.testing.Oracles;
 import vn.hocba.testing.Oracles.DssVerdict;
 import vn.hocba.testing.TestSchool;
+import vn.hocba.testing.WebhookReceiver;
 
 /**
  * A class of three whose signatures rise to T, LTA and LTA in the background, with the timestamp service away at the worst
@@ -179,16 +181,29 @@ class SignatureLevelsIT {
     @Test
     @Order(6)
     void whoIsToldToStopHandsBackWhatItWorksOn() throws SQLException {
+        CountDownLatch stopped = new CountDownLatch(1);
         holdTimestamps();
-        try {
+        try (WebhookReceiver slow = WebhookReceiver.answering(message -> WebhookReceiver.takeAfter(stopped))) {
+            school.school()
+                    .as(school.school().administrator())
+                    .post(school.school().path("webhooks"), Map.of("url", slow.url("/hook")))
+                    .expect(201);
+            update("""
+                    INSERT INTO webhook_delivery (school_id, endpoint_id, event_id, event_type, body, state, due_at,
+                                                  give_up_at, created_at)
+                    SELECT school_id, id, ?, 'transcript.issued', '{}', 'WAITING', now(), now() + interval '1 hour', now()
+                      FROM webhook_endpoint""", first());
             update("""
                     UPDATE signature_level SET archive_until = clock_timestamp() + interval '1 day',
                            archived_at = clock_timestamp() - interval '60 days'
                      WHERE transcript_id = ? AND slot = 'PRINCIPAL'""", first());
-            eventually(SignatureLevelsIT::leases, count -> count == 1);
+            eventually(() -> leases("signature_level"), count -> count == 1);
+            eventually(() -> leases("webhook_delivery"), count -> count == 1);
             api.stop();
-            assertThat(leases()).isZero();
+            assertThat(leases("signature_level")).isZero();
+            assertThat(leases("webhook_delivery")).isZero();
         } finally {
+            stopped.countDown();
             timestampServiceReturns();
         }
     }
@@ -197,11 +212,11 @@ class SignatureLevelsIT {
         disturbTimestamps(Map.of("kind", "hold", "times", 100_000));
     }
 
-    private static int leases() {
+    private static int leases(String table) {
         try (Connection connection = api.database();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery("SELECT count(*) FROM signature_level WHERE lease_owner IS NOT NULL")) {
+                        statement.executeQuery("SELECT count(*) FROM " + table + " WHERE lease_owner IS NOT NULL")) {
             rows.next();
             return rows.getInt(1);
         } catch (SQLException e) {

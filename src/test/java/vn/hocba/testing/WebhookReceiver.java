@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 
@@ -67,6 +68,17 @@ public final class WebhookReceiver implements AutoCloseable {
             return new WebhookReceiver(HttpServer.create(anyPort(), BACKLOG), "http://127.0.0.1", status);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For one that takes its time. @return the status of a message that is taken, when that happens */
+    public static int takeAfter(CountDownLatch that) {
+        try {
+            that.await();
+            return 200;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 500;
         }
     }
 

@@ -3,6 +3,8 @@ package vn.hocba.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,6 +66,19 @@ class LooksTest {
         assertThat(looks.ended()).isFalse();
         assertThat(stopped).isCompleted();
         assertThat(looks.stop().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void whoCannotHandBackSaysSoAndStopsAllTheSame() {
+        List<String> said = new ArrayList<>();
+        looks.start();
+
+        looks.stop(
+                () -> Uni.createFrom().failure(new IllegalStateException("no database")),
+                failure -> said.add(failure.getMessage()));
+
+        assertThat(said).containsExactly("no database");
+        assertThat(looks.running()).isFalse();
     }
 
     @Test
