@@ -76,6 +76,11 @@ final class CscCaller {
         return client.post("/csc/v2/" + method, body);
     }
 
+    /** The same by the first version of the protocol. */
+    Answer callV1(String method, @Nullable Object body) {
+        return client.post("/csc/v1/" + method, body);
+    }
+
     /** Digests of texts that no other test signs. */
     List<String> hashes(int count) {
         return IntStream.range(0, count).mapToObj(i -> hash(account + " " + i)).toList();

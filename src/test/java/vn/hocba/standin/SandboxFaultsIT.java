@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.Answer;
+import vn.hocba.testing.Phone;
 
 /** Every kind of fault that can be ordered, and what the service had done when it happened. */
 class SandboxFaultsIT {
@@ -151,6 +152,31 @@ class SandboxFaultsIT {
 
         assertThat(caller.verify(CscCaller.signatures(held.join().expect(200)))).isTrue();
         assertThat(held()).isZero();
+    }
+
+    /** The call is under way with a fault that finds nothing to spoil in its answer: a refusal. */
+    @Test
+    void aFaultThatWasForgottenDuringItsCallDoesNotStrikeTheNext() {
+        CscCaller asked = CscCaller.with("P-256", "PHONE");
+        asked.fault(Map.of("operation", "csc-v1/credentials/authorize", "kind", "malformed"));
+        Phone phone = Phone.of(asked.sandbox, asked.account);
+        CompletableFuture<Answer> first =
+                CompletableFuture.supplyAsync(() -> authorizeByPhone(asked), Thread::startVirtualThread);
+        phone.awaitQuestion();
+
+        asked.sandbox.client().send("DELETE", "/control/faults", null).expect(204);
+        phone.refuse();
+        assertThat(first.join().at("/error")).isEqualTo("access_denied");
+
+        asked.change(Map.of("approve", "auto"));
+        assertThat(authorizeByPhone(asked).expect(200).at("/SAD")).isNotEmpty();
+    }
+
+    /** By the first version of the protocol, where the call is held open until the person has decided. */
+    private static Answer authorizeByPhone(CscCaller caller) {
+        return caller.callV1(
+                "credentials/authorize",
+                Map.of("credentialID", caller.credential, "numSignatures", 1, "hash", caller.hashes(1)));
     }
 
     private int held() {
