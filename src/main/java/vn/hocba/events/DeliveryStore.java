@@ -23,11 +23,30 @@ class DeliveryStore {
     /**
      * Receivers take turns, and none is given more than its share: one that failed last gets a single delivery, to see whether
      * it is back. Rows that somebody else is just claiming are left to them.
+     *
+     * <p>Receivers for whom nothing waits are never come by: from each for whom something does, one step in the index leads to the
+     * next. Those that wait longest are looked at first, until there is enough for a turn of as many as are wanted.
      */
-    private static final String CLAIM = """
-            WITH chosen AS (
-              SELECT w.school_id, w.id
-                FROM webhook_endpoint e CROSS JOIN LATERAL (
+    static final String CLAIM = """
+            WITH RECURSIVE waiting AS (
+              (SELECT school_id, endpoint_id, due_at
+                 FROM webhook_delivery
+                WHERE due_at IS NOT NULL
+                ORDER BY school_id, endpoint_id, due_at
+                LIMIT 1)
+              UNION ALL
+              SELECT next.school_id, next.endpoint_id, next.due_at
+                FROM waiting w CROSS JOIN LATERAL (
+                  SELECT d.school_id, d.endpoint_id, d.due_at
+                    FROM webhook_delivery d
+                   WHERE d.due_at IS NOT NULL AND (d.school_id, d.endpoint_id) > (w.school_id, w.endpoint_id)
+                   ORDER BY d.school_id, d.endpoint_id, d.due_at
+                   LIMIT 1) next
+            ), free AS (
+              SELECT share.school_id, share.id, share.due_at, share.turn
+                FROM (SELECT * FROM waiting WHERE due_at <= clock_timestamp() ORDER BY due_at) line
+                JOIN webhook_endpoint e ON e.school_id = line.school_id AND e.id = line.endpoint_id
+               CROSS JOIN LATERAL (
                   SELECT d.school_id, d.id, d.due_at, row_number() OVER (ORDER BY d.due_at) AS turn
                     FROM webhook_delivery d
                    WHERE d.school_id = e.school_id AND d.endpoint_id = e.id AND d.due_at <= clock_timestamp()
@@ -36,10 +55,12 @@ class DeliveryStore {
                    LIMIT greatest(0, CASE WHEN e.failures > 0 THEN 1 ELSE CAST(:each AS bigint) END
                                      - (SELECT count(*) FROM webhook_delivery f
                                          WHERE f.school_id = e.school_id AND f.endpoint_id = e.id
-                                           AND f.due_at IS NOT NULL AND f.lease_until >= clock_timestamp()))) w
+                                           AND f.due_at IS NOT NULL AND f.lease_until >= clock_timestamp()))) share
                WHERE e.rest_until IS NULL OR e.rest_until <= clock_timestamp()
-               ORDER BY w.turn, w.due_at
-               LIMIT :most
+               ORDER BY line.due_at
+               LIMIT CAST(:most AS bigint) * CAST(:each AS bigint)
+            ), chosen AS (
+              SELECT school_id, id FROM free ORDER BY turn, due_at LIMIT CAST(:most AS bigint)
             ), due AS (
               SELECT d.school_id, d.id
                 FROM webhook_delivery d JOIN chosen ON d.school_id = chosen.school_id AND d.id = chosen.id
@@ -172,7 +193,7 @@ class DeliveryStore {
                         .setParameter("owner", owner)
                         .setParameter("millis", lease.toMillis())
                         .setParameter("each", (long) each)
-                        .setParameter("most", most)
+                        .setParameter("most", (long) most)
                         .getResultList())
                 .map(rows -> rows.stream().map(this::due).toList());
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,7 @@ class DeliveryStoreIT {
     private static final String IN_AN_HOUR = "now() + interval '1 hour'";
 
     private final UUID school = UUID.randomUUID();
-    private final UUID endpoint = UUID.randomUUID();
+    private UUID endpoint;
     private Connection database;
 
     @BeforeEach
@@ -28,10 +31,7 @@ class DeliveryStoreIT {
                 INSERT INTO school (id, code, department_code, name, place, tax_code, level, created_at)
                 VALUES ('%1$s', '%1$s', '79', '', '', '', 'PRIMARY', now())
                 """.formatted(school));
-        execute("""
-                INSERT INTO webhook_endpoint (school_id, id, url, event_types, secret_sealed, created_at)
-                VALUES ('%s', '%s', 'https://receiver.example.vn/', '{}', '', now())
-                """.formatted(school, endpoint));
+        endpoint = register();
     }
 
     @AfterEach
@@ -108,15 +108,96 @@ class DeliveryStoreIT {
         assertThat(isSo(ended, "state = 'DEAD'")).isTrue();
     }
 
+    @Test
+    void receiversTakeTurnsWhoeverHasWaitedLongestFirst() throws SQLException {
+        List<UUID> patient = List.of(waiting(endpoint, 20), waiting(endpoint, 19), waiting(endpoint, 18));
+        UUID another = register();
+        List<UUID> newer = List.of(waiting(another, 12), waiting(another, 11));
+        UUID notYet = waiting(register(), -1);
+
+        assertThat(claim(2, 4)).containsExactlyInAnyOrder(patient.get(0), newer.get(0));
+        assertThat(claim(1, 4)).containsExactly(patient.get(1));
+        assertThat(claim(100, 4)).contains(patient.get(2), newer.get(1)).doesNotContain(notYet);
+    }
+
+    @Test
+    void noReceiverIsGivenMoreThanItsShareAndOneThatFailedASingleMessage() throws SQLException {
+        UUID first = waiting(endpoint, 20);
+        UUID second = waiting(endpoint, 19);
+        waiting(endpoint, 18);
+        assertThat(claim(1, 2)).containsExactly(first);
+        assertThat(claim(1, 2)).containsExactly(second);
+        UUID unsure = register();
+        UUID probe = waiting(unsure, 12);
+        waiting(unsure, 11);
+        execute("UPDATE webhook_endpoint SET failures = 1 WHERE id = '%s'".formatted(unsure));
+
+        assertThat(claim(4, 2)).contains(probe).doesNotContain(first, second);
+        assertThat(isSo(probe, "lease_owner = '%s' AND lease_until > now() + interval '20 seconds'".formatted(US)))
+                .isTrue();
+        assertThat(ofUs("lease_owner IS NOT NULL")).isEqualTo(3);
+    }
+
+    @Test
+    void oneThatRestsIsSentNothingHoweverLongItWaits() throws SQLException {
+        waiting(endpoint, 20);
+        execute("UPDATE webhook_endpoint SET rest_until = %s WHERE id = '%s'".formatted(IN_AN_HOUR, endpoint));
+        UUID awake = waiting(register(), 12);
+
+        assertThat(claim(1, 4)).containsExactly(awake);
+    }
+
     private UUID claimed() throws SQLException {
+        return delivery(endpoint, "now()", "'%s'".formatted(US), "now() + interval '1 minute'");
+    }
+
+    /** Longer than what other tests leave lying, so that it comes before theirs. */
+    private UUID waiting(UUID receiver, int years) throws SQLException {
+        return delivery(receiver, "now() - interval '%d years'".formatted(years), "NULL", "NULL");
+    }
+
+    private UUID delivery(UUID receiver, String due, String owner, String until) throws SQLException {
         UUID id = UUID.randomUUID();
         execute("""
                 INSERT INTO webhook_delivery (school_id, id, endpoint_id, event_id, event_type, body, state, due_at,
                                               give_up_at, lease_owner, lease_until, created_at)
-                VALUES ('%s', '%s', '%s', '%s', 'transcript.signed', '{}', 'WAITING', now(),
-                        now() + interval '1 day', '%s', now() + interval '1 minute', now())
-                """.formatted(school, id, endpoint, UUID.randomUUID(), US));
+                VALUES ('%s', '%s', '%s', '%s', 'transcript.signed', '{}', 'WAITING', %s,
+                        now() + interval '1 day', %s, %s, now())
+                """.formatted(school, id, receiver, UUID.randomUUID(), due, owner, until));
         return id;
+    }
+
+    private UUID register() throws SQLException {
+        UUID id = UUID.randomUUID();
+        execute("""
+                INSERT INTO webhook_endpoint (school_id, id, url, event_types, secret_sealed, created_at)
+                VALUES ('%s', '%s', 'https://receiver.example.vn/', '{}', '', now())
+                """.formatted(school, id));
+        return id;
+    }
+
+    private Set<UUID> claim(int most, int each) throws SQLException {
+        String sql = DeliveryStore.CLAIM
+                .replace(":owner", "'" + US + "'")
+                .replace(":millis", "30000")
+                .replace(":most", Integer.toString(most))
+                .replace(":each", Integer.toString(each));
+        Set<UUID> claimed = new HashSet<>();
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                claimed.add(rows.getObject("id", UUID.class));
+            }
+        }
+        return claimed;
+    }
+
+    private int ofUs(String condition) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM webhook_delivery WHERE school_id = '%s' AND %s"
+                        .formatted(school, condition))) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
     }
 
     private void store(String outcome, UUID delivery, String status, String notBefore) throws SQLException {
