@@ -93,7 +93,9 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
             /** The credential is disabled: the provider has to enable it. */
             DISABLED,
             /** The certificate is expired, revoked or suspended: a new one is needed. */
-            CERTIFICATE
+            CERTIFICATE,
+            /** No signatures are left on the signer's account: more have to be bought. */
+            USED_UP
         }
 
         private final Reason reason;

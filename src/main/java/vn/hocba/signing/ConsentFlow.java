@@ -189,7 +189,8 @@ class ConsentFlow {
                 switch (f.reason()) {
                     case WRONG_PIN, WRONG_OTP, WRONG_FACTORS, PAGE_AGAIN, LOCKED ->
                         new Decided(checking.askAgain(), problem);
-                    case DISABLED, CERTIFICATE -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
+                    case DISABLED, CERTIFICATE, USED_UP ->
+                        new Decided(ServiceFailure.end(checking, failure, clock), problem);
                 };
             case RemoteSigningFailure.AnswerLost f -> {
                 var next = ConsentOutcome.lost(session, checking, service, clock);

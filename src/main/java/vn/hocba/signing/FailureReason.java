@@ -14,8 +14,10 @@ public enum FailureReason {
     SIGNATURE_DOES_NOT_VERIFY("signature-does-not-verify"),
     /** The value is there, but the document that it was prepared over cannot take it: a fault of ours, to be prepared again. */
     NOT_EMBEDDABLE("not-embeddable"),
-    /** The service will not sign with this credential: disabled, locked, revoked, expired, or used up. */
+    /** The service will not sign with this credential: disabled, locked, revoked, or expired. */
     CREDENTIAL_UNUSABLE("credential-unusable"),
+    /** The signer's account has no signatures left: no service tells beforehand how many there are. */
+    SIGNATURES_USED_UP("signatures-used-up"),
     /** The service refused our request for a reason that trying again does not change. */
     SERVICE_REFUSED("service-refused");
 

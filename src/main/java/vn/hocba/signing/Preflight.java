@@ -1,5 +1,6 @@
 package vn.hocba.signing;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -37,12 +38,19 @@ class Preflight {
 
     private final Signatories signatories;
     private final SigningChecks checks;
+    private final SessionStore sessions;
     private final RemoteSigningServices services;
     private final Estimates estimates;
 
-    Preflight(Signatories signatories, SigningChecks checks, RemoteSigningServices services, Estimates estimates) {
+    Preflight(
+            Signatories signatories,
+            SigningChecks checks,
+            SessionStore sessions,
+            RemoteSigningServices services,
+            Estimates estimates) {
         this.signatories = signatories;
         this.checks = checks;
+        this.sessions = sessions;
         this.services = services;
         this.estimates = estimates;
     }
@@ -98,7 +106,7 @@ class Preflight {
     }
 
     private static Finding transcript(Severity severity, UUID id, @Nullable String label, Refusal why) {
-        return new Finding(severity, About.TRANSCRIPT, id, label, why.code(), new Text(why.vi(), why.en()));
+        return new Finding(severity, About.TRANSCRIPT, id, label, why.code(), new Text(why.vi(), why.en()), null);
     }
 
     private Uni<Found> credential(Signatory signatory, Found found) {
@@ -112,11 +120,26 @@ class Preflight {
     private Uni<Found> credential(Signatory signatory, CredentialReference reference, Found found) {
         return checks.credential(reference)
                 .flatMap(credential -> checks.obstacles(credential, signatory)
-                        .map(obstacles -> found.with(
-                                Optional.of(credential),
-                                obstacles.stream().map(Preflight::ofCredential).toList())))
+                        .flatMap(obstacles -> usedUp(signatory, reference)
+                                .map(usedUp -> found.with(
+                                        Optional.of(credential),
+                                        Stream.concat(obstacles.stream().map(Preflight::ofCredential), usedUp.stream())
+                                                .toList()))))
                 .onFailure(ProblemException.class)
                 .recoverWithItem(failure -> found.with(Optional.empty(), List.of(problem(failure))));
+    }
+
+    /** It may have been filled up since: no service tells before it signs. */
+    private Uni<Optional<Finding>> usedUp(Signatory signatory, CredentialReference reference) {
+        return Panache.withSession(() -> sessions.usedUpSince(signatory.school().id(), reference))
+                .map(since -> since.map(time -> new Finding(
+                        Severity.WARNS,
+                        About.CREDENTIAL,
+                        null,
+                        null,
+                        FailureReason.SIGNATURES_USED_UP.code(),
+                        Reasons.USED_UP,
+                        time)));
     }
 
     private static Finding ofCredential(Obstacle obstacle) {
@@ -126,7 +149,8 @@ class Preflight {
                 null,
                 null,
                 obstacle.code(),
-                obstacle.messages());
+                obstacle.messages(),
+                null);
     }
 
     /** There is no credential, or the service does not tell about it. */
@@ -140,7 +164,8 @@ class Preflight {
                 null,
                 null,
                 problem.type().code(),
-                problem.messages());
+                problem.messages(),
+                null);
     }
 
     private PreflightView view(Found found) {

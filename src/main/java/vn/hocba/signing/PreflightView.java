@@ -72,7 +72,10 @@ public record PreflightView(
             @Schema(description = "Stable name of what was found.", examples = "certificate-ends-too-soon")
             String code,
 
-            Text messages) {}
+            Text messages,
+
+            @Schema(description = "When it was found, if that was at an earlier request.") @Nullable
+            Instant since) {}
 
     /** The credential that would be asked. */
     @Schema(name = "PreflightCredential")

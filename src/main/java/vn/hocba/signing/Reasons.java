@@ -7,6 +7,11 @@ import vn.hocba.signing.SigningRequestView.Reason;
 /** Why something was not signed, in words that a teacher understands. */
 final class Reasons {
 
+    /** No signatures are left. */
+    static final Text USED_UP = new Text(
+            "Tài khoản ký số đã hết lượt ký; hãy mua thêm ở nhà cung cấp rồi ký tiếp.",
+            "The account at the signing service has no signatures left; buy more there, then go on.");
+
     private Reasons() {}
 
     /** @return null while the session has not ended, or ended well */
@@ -69,6 +74,7 @@ final class Reasons {
                         new Text(
                                 "Chứng thư số không ký được (bị khóa, hết hạn hoặc bị thu hồi); hãy liên hệ nơi cấp.",
                                 "The credential cannot sign (locked, expired or revoked); ask its provider.");
+                    case SIGNATURES_USED_UP -> USED_UP;
                     case SERVICE_REFUSED ->
                         new Text(
                                 "Dịch vụ ký từ chối yêu cầu; hãy báo cho quản trị hệ thống.",

@@ -2,6 +2,7 @@ package vn.hocba.signing;
 
 import java.time.Clock;
 import vn.hocba.remotesigning.RemoteSigningFailure;
+import vn.hocba.remotesigning.RemoteSigningFailure.UserAction;
 
 /** How a session ends on a failure of the signing service that neither trying again nor the signer can mend. */
 final class ServiceFailure {
@@ -20,6 +21,8 @@ final class ServiceFailure {
             case RemoteSigningFailure.MalformedAnswer f when f.isRepeated() -> FailureReason.DUPLICATE_SIGNATURE;
             case RemoteSigningFailure.MalformedAnswer f ->
                 f.salvage().isEmpty() ? FailureReason.MALFORMED_ANSWER : FailureReason.SIGNATURE_COUNT_MISMATCH;
+            case RemoteSigningFailure.UserAction f
+            when f.reason() == UserAction.Reason.USED_UP -> FailureReason.SIGNATURES_USED_UP;
             case RemoteSigningFailure.UserAction f -> FailureReason.CREDENTIAL_UNUSABLE;
             case RemoteSigningFailure.UnknownCredential f -> FailureReason.CREDENTIAL_UNUSABLE;
             case RemoteSigningFailure.AuthorisationSpent f -> FailureReason.SERVICE_REFUSED;

@@ -50,6 +50,7 @@ final class ServiceProblem {
                         "The signing service does not take the page's answer (any more); open the page again.");
             case LOCKED -> new ProblemException(ProblemType.CREDENTIAL_LOCKED);
             case DISABLED, CERTIFICATE -> new ProblemException(ProblemType.CERTIFICATE_NOT_USABLE);
+            case USED_UP -> new ProblemException(ProblemType.CREDENTIAL_LOCKED, Reasons.USED_UP);
         };
     }
 

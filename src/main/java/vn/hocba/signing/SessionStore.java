@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import vn.hocba.directory.SchoolId;
 import vn.hocba.events.DomainEvent;
 import vn.hocba.events.Outbox;
 import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.remotesigning.CredentialReference;
 
 /**
  * Rows of {@code signing_session}: reading them, and moving from state to state; whose turn it is to move them, {@link SessionQueue}
@@ -206,6 +208,25 @@ class SessionStore {
                         .setParameter("school", school)
                         .setParameter("requests", requests)
                         .getResultList());
+    }
+
+    /** Since when a credential has no signatures left, as far as the school's last order told that was made with it. */
+    Uni<Optional<Instant>> usedUpSince(SchoolId school, CredentialReference credential) {
+        return session()
+                .flatMap(session -> session.createQuery(
+                                "from SigningSessionEntity where schoolId = :school and provider = :provider"
+                                        + " and credentialId = :credential and (endReason = :usedUp or received > 0)"
+                                        + " order by stateSince desc",
+                                SigningSessionEntity.class)
+                        .setParameter("school", school.value())
+                        .setParameter("provider", credential.provider().value())
+                        .setParameter("credential", credential.credential().value())
+                        .setParameter("usedUp", FailureReason.SIGNATURES_USED_UP.name())
+                        .setMaxResults(1)
+                        .getSingleResultOrNull())
+                .map(last -> Optional.ofNullable(last)
+                        .filter(told -> FailureReason.SIGNATURES_USED_UP.name().equals(told.endReason))
+                        .map(told -> told.stateSince));
     }
 
     /** The digests of a session's order that is next or under way. */

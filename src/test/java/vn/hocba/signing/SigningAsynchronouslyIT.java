@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hocba.signing.SigningSchool.await;
 import static vn.hocba.signing.SigningSchool.settled;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,8 +45,55 @@ class SigningAsynchronouslyIT {
     @ParameterizedTest
     @FieldSource("vn.hocba.testing.RestlessApi#FIXED_CALLBACKS")
     void isDoneAtOnceWhenAServiceCallsAtItsFixedAddress(String dialect) {
-        var api = RestlessApi.get();
-        var school = SigningSchool.create(api, 1);
+        var school = SigningSchool.create(RestlessApi.get(), 1);
+        atFixedAddress(school, dialect, () -> {
+            String id = school.open(school.teacher(), "HOMEROOM_TEACHER")
+                    .expect(202)
+                    .at("/id");
+            approveOnThePhone(school, id);
+            assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
+            assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void saysBeforehandThatNoSignaturesWereLeftUntilSomeHaveCome() {
+        var school = SigningSchool.create(RestlessApi.get(), 1);
+        atFixedAddress(school, "mysign", () -> {
+            school.fault(teachers(school), "mysign/signHash", "status", Map.of("status", 400, "error", "4005"));
+            var stopped = school.signedByTeacher();
+            assertThat(stopped.at("/stopped/code").asText()).isEqualTo("signatures-used-up");
+            assertThat(preflight(school)).anySatisfy(finding -> {
+                assertThat(finding.path("code").asText()).isEqualTo("signatures-used-up");
+                assertThat(finding.path("severity").asText()).isEqualTo("WARNS");
+                assertThat(finding.has("since")).isTrue();
+            });
+            String id = stopped.path("id").asText();
+            school.teacher()
+                    .post("/v1/signing-requests/" + id + "/resume", null)
+                    .expect(202);
+            approveOnThePhone(school, id);
+            assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
+            assertThat(preflight(school).findValuesAsText("code")).doesNotContain("signatures-used-up");
+        });
+    }
+
+    private static JsonNode preflight(SigningSchool school) {
+        return school.teacher()
+                .post(
+                        "/v1/signing-requests/preflight",
+                        Map.of(
+                                "slot",
+                                "HOMEROOM_TEACHER",
+                                "classId",
+                                school.school().classId()))
+                .expect(200)
+                .json()
+                .path("findings");
+    }
+
+    /** The teacher signs by that service, which calls at the one address that it was given. */
+    private static void atFixedAddress(SigningSchool school, String dialect, Runnable story) {
         var teacher = school.school().teacher();
         school.teachersCredential(Map.of("approve", "manual"));
         school.school()
@@ -55,28 +103,28 @@ class SigningAsynchronouslyIT {
                         dialect.equals("smartca")
                                 ? school.smartCaId(teacher)
                                 : "CMT_" + teacher.personalNumber() + "/" + teacher.credentialId());
-        var sandbox = api.sandbox();
-        String address = api.api().baseUrl() + "/v1/callbacks/" + RestlessApi.callbackSecret(dialect);
+        var sandbox = school.api().sandbox();
+        String address = school.api().api().baseUrl() + "/v1/callbacks/" + RestlessApi.callbackSecret(dialect);
         sandbox.client()
                 .post("/control/callbacks", Map.of("service", dialect, "address", address))
                 .expect(204);
         try {
-            String id = school.open(school.teacher(), "HOMEROOM_TEACHER")
-                    .expect(202)
-                    .at("/id");
-            await(() -> school.teacher()
-                    .get("/v1/signing-requests/" + id)
-                    .expect(200)
-                    .at("/sessions/0/state")
-                    .equals("AWAITING_APPROVAL"));
-
-            Phone.of(sandbox, teacher.account()).approve();
-
-            assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
-            assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+            story.run();
         } finally {
             sandbox.client().delete("/control/callbacks").expect(204);
         }
+    }
+
+    /** Once it is known under which name the service calls about it. */
+    private static void approveOnThePhone(SigningSchool school, String id) {
+        await(() -> school.teacher()
+                .get("/v1/signing-requests/" + id)
+                .expect(200)
+                .json()
+                .path("sessions")
+                .findValuesAsText("state")
+                .contains("AWAITING_APPROVAL"));
+        Phone.of(school.api().sandbox(), school.school().teacher().account()).approve();
     }
 
     @Test

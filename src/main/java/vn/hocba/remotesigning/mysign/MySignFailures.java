@@ -37,7 +37,8 @@ final class MySignFailures {
             case "58007", "59033", "86002", "86024" -> new Permanent(where + ": the service refuses our login", said);
             case "58008" -> new UnknownCredential(where + ": the service does not know the signer", said);
             case "13004" -> new UserAction(Reason.CERTIFICATE, where + ": the certificate is expired or revoked", said);
-            case "4005" -> new Permanent(where + ": the signer's account has no signatures left", said);
+            case "4005" ->
+                new UserAction(Reason.USED_UP, where + ": the signer's account has no signatures left", said);
             default ->
                 stage == Stage.UNDER_CONSENT && said.description().contains("transactionId")
                         ? new AuthorisationSpent(where + ": the service does not know the transaction", said)
@@ -51,7 +52,7 @@ final class MySignFailures {
         return switch (status) {
             case 4001 -> new AuthorisationSpent(where + ": the signer did not decide in time", said);
             case 4002 -> new Refused(where + ": the signer refused", said);
-            case 4005 -> new Permanent(where + ": the signer's account has no signatures left", said);
+            case 4005 -> new UserAction(Reason.USED_UP, where + ": the signer's account has no signatures left", said);
             case 13004 -> new UserAction(Reason.CERTIFICATE, where + ": the certificate is expired or revoked", said);
             case 50000 -> new AnswerLost(where + ": the service failed", said, null);
             default -> new Permanent(where + ": the service did not sign", said);

@@ -171,7 +171,7 @@ class MySignIT {
     @ParameterizedTest
     @CsvSource({
         "4004, Permanent",
-        "4005, Permanent",
+        "4005, UserAction",
         "50000, AnswerLost",
         "4001, AuthorisationSpent",
         "4002, Refused",
