@@ -62,8 +62,7 @@ final class CallGate {
             case NONE ->
                 visit.emitter.fail(new RemoteSigningFailure.Overloaded(
                         "too many calls wait for this provider already",
-                        clock.instant().plus(PAUSE_WHEN_FULL),
-                        null));
+                        clock.instant().plus(PAUSE_WHEN_FULL)));
         }
     }
 
@@ -71,7 +70,7 @@ final class CallGate {
         var forget = alarm.in(longestWait, () -> {
             if (giveUp(visit)) {
                 visit.emitter.fail(new RemoteSigningFailure.NothingSent(
-                        "no call of this provider ended in time to make room", null));
+                        "no call of this provider ended in time to make room"));
             }
         });
         visit.emitter.onTermination(() -> {

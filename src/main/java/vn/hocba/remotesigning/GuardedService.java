@@ -86,7 +86,7 @@ final class GuardedService implements RemoteSigningService {
                 .deferred(() -> breaker.refuses()
                         .map(until -> Uni.createFrom()
                                 .<T>failure(new RemoteSigningFailure.Overloaded(
-                                        "no calls are made to provider '" + provider + "' for now", until, null)))
+                                        "no calls are made to provider '" + provider + "' for now", until)))
                         .orElseGet(() -> call.get()
                                 .onItemOrFailure()
                                 .invoke((answer, failure) -> note(failure, waitsForAPerson))));
@@ -95,6 +95,8 @@ final class GuardedService implements RemoteSigningService {
     private void note(@Nullable Throwable failure, boolean waitsForAPerson) {
         switch (failure) {
             case null -> breaker.answered();
+            case RemoteSigningFailure ours
+            when !ours.wasAttempted() -> {}
             case RemoteSigningFailure.Overloaded declined -> breaker.declined(declined.notBefore());
             case RemoteSigningFailure.NothingSent unreachable -> breaker.failed();
             case RemoteSigningFailure.AnswerLost lost -> {

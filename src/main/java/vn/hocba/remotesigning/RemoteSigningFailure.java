@@ -27,10 +27,22 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable ServiceError serviceError;
+    private final boolean attempted;
 
     private RemoteSigningFailure(String message, @Nullable ServiceError serviceError, @Nullable Throwable cause) {
+        this(message, serviceError, cause, true);
+    }
+
+    private RemoteSigningFailure(
+            String message, @Nullable ServiceError serviceError, @Nullable Throwable cause, boolean attempted) {
         super(serviceError == null ? message : message + " (" + serviceError + ")", cause);
         this.serviceError = serviceError;
+        this.attempted = attempted;
+    }
+
+    /** Whether the service was called at all: what found no place at our own gate tells nothing of it. */
+    boolean wasAttempted() {
+        return attempted;
     }
 
     /** What the service itself said, if it said anything. */
@@ -44,6 +56,11 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
 
         public NothingSent(String message, @Nullable Throwable cause) {
             super(message, null, cause);
+        }
+
+        /** Waited at our own gate for too long. */
+        NothingSent(String message) {
+            super(message, null, null, false);
         }
     }
 
@@ -65,6 +82,12 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
         /** @param notBefore the service's Retry-After, or our own minimum where it gave none */
         public Overloaded(String message, Instant notBefore, @Nullable ServiceError serviceError) {
             super(message, serviceError, null);
+            this.notBefore = notBefore;
+        }
+
+        /** It is this system itself that declines. */
+        Overloaded(String message, Instant notBefore) {
+            super(message, null, null, false);
             this.notBefore = notBefore;
         }
 

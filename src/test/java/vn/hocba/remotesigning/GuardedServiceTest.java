@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.RemoteSigningFailure.NothingSent;
 import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
@@ -50,19 +56,55 @@ class GuardedServiceTest {
         }
     }
 
+    @Test
+    void aFullGateOfOursTellsNothingOfTheProvider() {
+        var waiting = new ArrayList<Runnable>();
+        var gate = new CallGate(
+                1,
+                CircuitBreaker.FAILURES,
+                Duration.ofSeconds(20),
+                (time, work) -> {
+                    waiting.add(work);
+                    return () -> {};
+                },
+                Clock.systemUTC());
+        var services = behindGuard(() -> gate.pass(Uni.createFrom()::nothing));
+        var service = services.provider(PROVIDER);
+        var inFlight = asking(service);
+        var queued = Stream.generate(() -> asking(service))
+                .limit(CircuitBreaker.FAILURES)
+                .toList();
+
+        asking(service).assertFailedWith(Overloaded.class);
+        assertThat(services.state(PROVIDER)).isEqualTo(CircuitBreaker.State.CLOSED);
+
+        waiting.forEach(Runnable::run);
+        assertThat(queued).allSatisfy(late -> late.assertFailedWith(NothingSent.class));
+        inFlight.assertNotTerminated();
+        assertThat(services.state(PROVIDER)).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    private static UniAssertSubscriber<Credential> asking(RemoteSigningService service) {
+        return service.credential(new CredentialId("c")).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
     private static void ask(RemoteSigningService service) {
         service.credential(new CredentialId("c")).await().indefinitely();
     }
 
     /** Behind the guard that every configured provider has: a service that always fails in the same way. */
     private RemoteSigningService guarded(RemoteSigningFailure failure) {
-        var failing = (RemoteSigningService) Proxy.newProxyInstance(
+        return behindGuard(() -> Uni.createFrom().failure(failure)).provider(PROVIDER);
+    }
+
+    private RemoteSigningServices behindGuard(Supplier<Uni<?>> answer) {
+        var service = (RemoteSigningService) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {RemoteSigningService.class},
                 (proxy, method, arguments) -> {
                     calls.incrementAndGet();
-                    return Uni.createFrom().failure(failure);
+                    return answer.get();
                 });
-        return RemoteSigningServices.of(Map.of(PROVIDER, failing)).provider(PROVIDER);
+        return RemoteSigningServices.of(Map.of(PROVIDER, service));
     }
 }
