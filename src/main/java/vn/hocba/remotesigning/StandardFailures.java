@@ -34,17 +34,17 @@ public final class StandardFailures {
      * @param retryAt when an overloaded service may be asked again
      */
     public static RemoteSigningFailure of(String where, Stage stage, ServiceError said, Instant retryAt) {
+        return StatusFailures.of(where, said, retryAt).orElseGet(() -> ofWords(where, stage, said, retryAt));
+    }
+
+    private static RemoteSigningFailure ofWords(String where, Stage stage, ServiceError said, Instant retryAt) {
         var words = said.description().toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         return switch (new Refusal(said.status(), said.error().toLowerCase(Locale.ROOT), words)) {
             case Refusal r
-            when r.status == 429 || r.status == 503 || r.error.equals("temporarily_unavailable") ->
+            when r.error.equals("temporarily_unavailable") ->
                 new Overloaded(where + ": the service is busy", retryAt, said);
             case Refusal r
-            when r.status == 501 || r.status == 404 || r.status == 405 ->
-                new Permanent(where + ": the service does not have this method", said);
-            case Refusal r
-            when r.status >= 500 || r.status == 408 || r.error.equals("server_error") ->
-                new AnswerLost(where + ": the service failed", said, null);
+            when r.error.equals("server_error") -> new AnswerLost(where + ": the service failed", said, null);
 
             case Refusal r when stage == Stage.LOGIN -> new Permanent(where + ": the service refuses our login", said);
 
