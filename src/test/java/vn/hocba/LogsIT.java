@@ -104,6 +104,9 @@ class LogsIT {
                                 "status",
                                 "status",
                                 status,
+                                // services echo what they were sent
+                                "error",
+                                "busy_with_" + signer.personalNumber(),
                                 "retryAfter",
                                 1,
                                 "credentialID",

@@ -1,8 +1,11 @@
 package vn.hocba.remotesigning;
 
+import java.util.regex.Pattern;
+
 /**
  * What a service itself said about a failure (CSC v2: the error body), kept as it came, known to us or not, for operators and
- * support. Not for end users: their message comes from the failure's type.
+ * support. Not for end users: their message comes from the failure's type. It may echo what it was sent, so {@link #toString()},
+ * which goes into logs, hides long numbers: personal numbers, tax codes.
  *
  * @param status the HTTP status code
  * @param error the error code, or empty
@@ -11,6 +14,7 @@ package vn.hocba.remotesigning;
 public record ServiceError(int status, String error, String description) {
 
     private static final int MOST_CHARACTERS = 500;
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d{9,}");
 
     public ServiceError {
         error = printable(error);
@@ -24,7 +28,8 @@ public record ServiceError(int status, String error, String description) {
 
     @Override
     public String toString() {
-        return "HTTP " + status + (error.isEmpty() ? "" : " " + error)
+        var said = "HTTP " + status + (error.isEmpty() ? "" : " " + error)
                 + (description.isEmpty() ? "" : ": " + description);
+        return LONG_NUMBER.matcher(said).replaceAll("***");
     }
 }

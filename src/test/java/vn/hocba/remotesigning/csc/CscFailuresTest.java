@@ -146,6 +146,15 @@ class CscFailuresTest {
         assertThat(failure.getMessage()).doesNotContain("\n").hasSizeLessThan(700);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"user_id 079185001234 unknown", "CMT_079185001234", "0791850012345678", "CMND 024185678"})
+    void wordsOfTheServiceBringNoPersonalNumberIntoTheMessage(String words) {
+        var failure = failure(CscMethod.SIGN, 400, words, words);
+
+        assertThat(failure.getMessage()).contains("HTTP 400").doesNotContainPattern("\\d{9}");
+        assertThat(failure.serviceError()).contains(new ServiceError(400, words, words));
+    }
+
     @Test
     void pendingHasThreeFaces() {
         assertThat(CscFailures.meansPending(new ServiceError(202, "", ""))).isTrue();
