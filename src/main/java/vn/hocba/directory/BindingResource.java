@@ -15,16 +15,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
+import vn.hocba.access.CurrentActor;
 
 /** {@code /v1/schools/{schoolId}/credential-bindings}. */
 @Path("/v1/schools/{schoolId}/credential-bindings")
 @Tag(name = "Schools")
 public class BindingResource {
 
+    private final CurrentActor current;
     private final SchoolScope scope;
     private final Records records;
 
-    BindingResource(SchoolScope scope, Records records) {
+    BindingResource(CurrentActor current, SchoolScope scope, Records records) {
+        this.current = current;
         this.scope = scope;
         this.records = records;
     }
@@ -50,11 +54,17 @@ public class BindingResource {
     }
 
     @GET
-    @Operation(operationId = "listCredentialBindings", summary = "Whose credential is whose, past ones included")
+    @Operation(
+            operationId = "listCredentialBindings",
+            summary = "Whose credential is whose, past ones included",
+            description = "Where a credential's id holds a personal number, only leadership and administrators see that whole.")
     public Uni<Page<CredentialBinding>> list(
             @RestPath SchoolId schoolId, @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
+        Actor actor = current.get();
         PageRequest page = PageRequest.of(cursor, limit);
         return scope.read(schoolId, () -> records.bindings(schoolId, page))
+                .map(found ->
+                        found.stream().map(binding -> binding.shownTo(actor)).toList())
                 .map(found -> Page.of(page, found, binding -> binding.id().value()));
     }
 }

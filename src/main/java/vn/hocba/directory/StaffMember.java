@@ -20,21 +20,15 @@ public record StaffMember(
         String title,
         Set<Role> roles) {
 
-    private static final int SHOWN_DIGITS = 4;
-
     public StaffMember {
         roles = Set.copyOf(roles);
     }
 
     /** As the actor may see it: the personal number is for the person, the school's leadership and administrators. */
     StaffMember shownTo(Actor actor) {
-        boolean whole = actor.hasAny(Role.PLATFORM_OPERATOR, Role.SCHOOL_ADMINISTRATOR, Role.PRINCIPAL)
-                || accountId.equals(actor.subject());
-        return whole ? this : new StaffMember(id, schoolId, accountId, fullName, masked(personalNumber), title, roles);
-    }
-
-    private static String masked(String number) {
-        int hidden = Math.max(0, number.length() - SHOWN_DIGITS);
-        return "*".repeat(hidden) + number.substring(hidden);
+        return PersonalNumbers.areFor(actor) || accountId.equals(actor.subject())
+                ? this
+                : new StaffMember(
+                        id, schoolId, accountId, fullName, PersonalNumbers.masked(personalNumber), title, roles);
     }
 }

@@ -75,6 +75,20 @@ class DirectoryIT {
     }
 
     @Test
+    void colleaguesSeeNoWholePersonalNumberInTheIdOfACredential() {
+        String number = OTHER.principal().personalNumber();
+        OTHER.bind(Map.of("staffId", OTHER.principal().staffId()), "sandbox", "CMT_" + number + "/54 04 fe");
+        String path = OTHER.path("credential-bindings");
+        Stream.of(OTHER.principal(), OTHER.administrator())
+                .forEach(reader -> assertThat(
+                                OTHER.as(reader).get(path).expect(200).text())
+                        .contains("CMT_" + number + "/54 04 fe"));
+        assertThat(OTHER.as(OTHER.teacher()).get(path).expect(200).text())
+                .contains("CMT_********" + number.substring(8) + "/54 04 fe")
+                .doesNotContain(number);
+    }
+
+    @Test
     void classStaysInItsSchoolYear() {
         var administrator = SCHOOL.as(SCHOOL.administrator());
         String path = SCHOOL.path("classes", SCHOOL.classId());
