@@ -1,6 +1,7 @@
 package vn.hocba.remotesigning;
 
 import java.util.List;
+import java.util.Optional;
 import vn.hocba.pki.DataToBeSignedRepresentation;
 import vn.hocba.pki.DigestAlgorithm;
 import vn.hocba.pki.SignatureAlgorithm;
@@ -16,6 +17,7 @@ import vn.hocba.pki.SignatureAlgorithm;
  * @param description shown to the signer, at most 500 characters
  * @param labels shown to the signer where the service can; one label for each digest
  * @param factors what the signer typed in; {@link ConsentFactors#none()} where the service asks on the phone
+ * @param challenge the service's name of the one-time password among them, if it gave one
  */
 public record AuthorisationRequest(
         TransactionId transaction,
@@ -24,7 +26,8 @@ public record AuthorisationRequest(
         SignatureAlgorithm algorithm,
         String description,
         DisplayLabels labels,
-        ConsentFactors factors) {
+        ConsentFactors factors,
+        Optional<ChallengeId> challenge) {
 
     /** @throws IllegalArgumentException beyond these bounds */
     public AuthorisationRequest {
@@ -36,6 +39,24 @@ public record AuthorisationRequest(
             throw new IllegalArgumentException(
                     "each digest needs its label, so that the signer sees what it stands for");
         }
+    }
+
+    /** Without a one-time password that the service sent under a name. */
+    public AuthorisationRequest(
+            TransactionId transaction,
+            CredentialId credential,
+            List<DataToBeSignedRepresentation> digests,
+            SignatureAlgorithm algorithm,
+            String description,
+            DisplayLabels labels,
+            ConsentFactors factors) {
+        this(transaction, credential, digests, algorithm, description, labels, factors, Optional.empty());
+    }
+
+    /** The same, with a password that the service sent under this name. */
+    public AuthorisationRequest answering(Optional<ChallengeId> sent) {
+        return new AuthorisationRequest(
+                transaction, credential, digests, algorithm, description, labels, factors, sent);
     }
 
     /** The algorithm of all digests. */

@@ -31,7 +31,7 @@ final class GuardedService implements RemoteSigningService {
     }
 
     @Override
-    public Uni<Void> challenge(CredentialId id, String factorId) {
+    public Uni<Optional<ChallengeId>> challenge(CredentialId id, String factorId) {
         return guarded(() -> service.challenge(id, factorId), false);
     }
 

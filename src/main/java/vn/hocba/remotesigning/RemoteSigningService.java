@@ -30,8 +30,9 @@ public interface RemoteSigningService {
      * Has the service send a one-time password to the holder (clause 11.10).
      *
      * @param factorId a {@link Factor#id()} with {@link Factor#needsChallenge()}
+     * @return what has to go with the {@link AuthorisationRequest} that the password is for, if this wire wants anything
      */
-    Uni<Void> challenge(CredentialId id, String factorId);
+    Uni<Optional<ChallengeId>> challenge(CredentialId id, String factorId);
 
     /**
      * Asks the holder to consent (clause 11.8). <strong>The person may be disturbed by it</strong>: after

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.remotesigning.AuthorisationAnswer;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.PageCode;
 import vn.hocba.remotesigning.RemoteSigningFailure;
@@ -118,7 +120,8 @@ class ConsentFlow {
             return settled(session, () -> ask(session, code), () -> {}, afterwards);
         }
         var factors = given.forService(consent);
-        return settled(session, () -> ask(session, factors), factors::wipe, afterwards);
+        var challenge = Optional.ofNullable(row.challengeId).map(ChallengeId::new);
+        return settled(session, () -> ask(session, factors, challenge), factors::wipe, afterwards);
     }
 
     private <T> Uni<T> settled(
@@ -138,8 +141,9 @@ class ConsentFlow {
                                 .flatMap(decided -> settle(asked.session(), decided, afterwards)))));
     }
 
-    private Uni<Asked> ask(StoredSession session, ConsentFactors factors) {
+    private Uni<Asked> ask(StoredSession session, ConsentFactors factors, Optional<ChallengeId> challenge) {
         return service.authorisation(session, factors)
+                .map(request -> request.answering(challenge))
                 .flatMap(request -> checking(session, moved -> service.authorise(moved, request)));
     }
 
@@ -201,8 +205,11 @@ class ConsentFlow {
         };
     }
 
+    /** A one-time password that the service has sent for a session, and what it calls it. */
+    record Challenged(RowKey session, Optional<ChallengeId> challenge) {}
+
     /** Has the service send the one-time password of the session that waits for it. */
-    Uni<Void> challenge(ReadRequest.Own own, String factorId) {
+    Uni<Challenged> challenge(ReadRequest.Own own, String factorId) {
         var row = awaiting(own);
         boolean known = views.consent(row.consent).factors().stream()
                 .anyMatch(factor -> factor.id().equals(factorId) && factor.needsChallenge());
@@ -215,7 +222,13 @@ class ConsentFlow {
                             "Mã này không cần dịch vụ ký gửi.",
                             "The service does not send this factor.")));
         }
-        return desk.challenge(StoredSession.of(row).credential(), factorId);
+        var session = StoredSession.of(row);
+        return desk.challenge(session.credential(), factorId).map(sent -> new Challenged(session.key(), sent));
+    }
+
+    /** In the caller's transaction. */
+    Uni<Void> store(Challenged sent) {
+        return store.challenged(sent.session(), sent.challenge());
     }
 
     private static SigningSessionEntity awaiting(ReadRequest.Own own) {

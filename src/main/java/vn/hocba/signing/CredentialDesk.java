@@ -3,7 +3,9 @@ package vn.hocba.signing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import vn.hocba.problem.ProblemException;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.remotesigning.RemoteSigningFailure;
@@ -28,8 +30,8 @@ class CredentialDesk {
                 .deferred(() -> services.provider(reference.provider()).credential(reference.credential())));
     }
 
-    /** Has the service send a one-time password. */
-    Uni<Void> challenge(CredentialReference reference, String factorId) {
+    /** Has the service send a one-time password. @return what it calls it, if anything */
+    Uni<Optional<ChallengeId>> challenge(CredentialReference reference, String factorId) {
         return asking(Uni.createFrom()
                 .deferred(() -> services.provider(reference.provider()).challenge(reference.credential(), factorId)));
     }

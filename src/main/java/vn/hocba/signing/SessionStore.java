@@ -17,6 +17,7 @@ import vn.hocba.directory.SchoolId;
 import vn.hocba.events.DomainEvent;
 import vn.hocba.events.Outbox;
 import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.CredentialReference;
 
 /**
@@ -196,6 +197,20 @@ class SessionStore {
                 .put("response_id", to.responseId())
                 .put("end_reason", to.endReason())
                 .put("end_detail", to.endDetail());
+    }
+
+    /** Stores what the service calls the one-time password that it sent last, or that it has no name for it; not a move. */
+    Uni<Void> challenged(RowKey session, Optional<ChallengeId> challenge) {
+        return session()
+                .flatMap(database -> database.createNativeQuery(
+                                "UPDATE signing_session SET challenge_id = nullif(CAST(:challenge AS text), '')"
+                                        + " WHERE school_id = :school AND id = :id")
+                        .setParameter(
+                                "challenge", challenge.map(ChallengeId::value).orElse(""))
+                        .setParameter("school", session.schoolId())
+                        .setParameter("id", session.id())
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     /** The sessions of several requests of a school, each in the order in which they were opened. */

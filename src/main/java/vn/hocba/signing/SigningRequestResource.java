@@ -153,8 +153,8 @@ public class SigningRequestResource {
                 actor,
                 body,
                 () -> reading.own(actor, id)
-                        .flatMap(own -> consenting.challenge(own, body.factor()).replaceWith(own)),
-                own -> Uni.createFrom().item(Response.noContent().build()));
+                        .flatMap(own -> consenting.challenge(own, body.factor())),
+                sent -> consenting.store(sent).replaceWith(() -> Response.noContent().build()));
     }
 
     @POST

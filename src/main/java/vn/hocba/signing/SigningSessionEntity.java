@@ -68,6 +68,10 @@ class SigningSessionEntity {
     @Nullable
     String approvalHandle;
 
+    @Column(name = "challenge_id")
+    @Nullable
+    String challengeId;
+
     @Column(name = "sad_sealed")
     byte @Nullable [] sadSealed;
 

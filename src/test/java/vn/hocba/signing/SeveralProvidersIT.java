@@ -6,6 +6,8 @@ import static vn.hocba.signing.SigningSchool.settled;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.SampleClass;
+import vn.hocba.testing.TestSchool;
 
 /** One school's people at providers of different wires: each binding says which. */
 class SeveralProvidersIT {
@@ -43,6 +45,29 @@ class SeveralProvidersIT {
         assertThat(school.transcriptStates()).containsExactly("ISSUED");
         assertThat(calls("rssp/signatures/signHash")).isEqualTo(rssp + 1);
         assertThat(calls("signatures/signHash")).isEqualTo(csc + 2);
+    }
+
+    @Test
+    void aPasswordThatWasSentGoesWithItsNameWhicheverReplicaPassesItOn() {
+        var school = API.createSchool();
+        var teacher =
+                school.hire("Huỳnh Thị Thơ", "Giáo viên", "homeroom_teacher", Map.of("algorithm", "P-256", "consent", "OTP"));
+        school.bind(Map.of("staffId", teacher.staffId()), "government", teacher.credentialId());
+        var client = school.as(teacher);
+        String classId = school.newClass(4, "4T", teacher);
+        client.post("/v1/classes/" + classId + "/transcripts/import", Map.of("items", SampleClass.items(1)))
+                .expect(200);
+        client.post("/v1/transcripts/lock", Map.of("classId", classId)).expect(200);
+        String id = client.post("/v1/signing-requests", Map.of("slot", "HOMEROOM_TEACHER", "classId", classId))
+                .expect(202)
+                .at("/id");
+
+        client.post("/v1/signing-requests/" + id + "/challenge", Map.of("factor", "OTP"))
+                .expect(204);
+        client.post("/v1/signing-requests/" + id + "/consent", Map.of("otp", TestSchool.OTP))
+                .expect(200);
+
+        assertThat(settled(client, id).at("/status").asText()).isEqualTo("COMPLETED");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.Beforehand;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
@@ -158,7 +159,7 @@ final class CscService implements RemoteSigningService {
     }
 
     @Override
-    public Uni<Void> challenge(CredentialId id, String factorId) {
+    public Uni<Optional<ChallengeId>> challenge(CredentialId id, String factorId) {
         var method = words.challengeMethod();
         return http.returning(endpoint.call(method, words.challenge(id, factorId))
                         .map(answer -> {
@@ -167,7 +168,7 @@ final class CscService implements RemoteSigningService {
                             }
                             return answer;
                         }))
-                .replaceWithVoid();
+                .replaceWith(Optional.empty());
     }
 
     @Override

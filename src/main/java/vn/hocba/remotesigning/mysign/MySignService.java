@@ -15,6 +15,7 @@ import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationAnswer.Granted;
 import vn.hocba.remotesigning.AuthorisationAnswer.Waiting;
 import vn.hocba.remotesigning.AuthorisationRequest;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.Beforehand;
 import vn.hocba.remotesigning.CertificateStatus;
 import vn.hocba.remotesigning.ConsentMode;
@@ -158,7 +159,7 @@ final class MySignService implements RemoteSigningService {
     }
 
     @Override
-    public Uni<Void> challenge(CredentialId id, String factorId) {
+    public Uni<Optional<ChallengeId>> challenge(CredentialId id, String factorId) {
         return Uni.createFrom().failure(() -> new Permanent("the service sends no one-time passwords", null));
     }
 

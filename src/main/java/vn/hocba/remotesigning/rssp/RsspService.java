@@ -5,16 +5,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.Beforehand;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
@@ -42,20 +42,11 @@ import vn.hocba.remotesigning.WireSignatures;
 final class RsspService implements RemoteSigningService {
 
     private static final int MOST_CREDENTIALS = 50;
-    private static final int MOST_CHALLENGES = 10_000;
 
     private final ProviderHttp http;
     private final RsspEndpoint endpoint;
     private final CredentialReader reader;
     private final SignAlgorithms signAlgorithms = new SignAlgorithms();
-    private final Map<CredentialId, String> challenges = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CredentialId, String> eldest) {
-            return size() > MOST_CHALLENGES;
-        }
-    };
     private final String relyingParty;
     private final Duration pollInterval;
     private final Clock clock;
@@ -108,28 +99,18 @@ final class RsspService implements RemoteSigningService {
                 });
     }
 
-    /** What the service calls the password that it sent goes with the consent that follows. */
     @Override
-    public Uni<Void> challenge(CredentialId id, String factorId) {
+    public Uni<Optional<ChallengeId>> challenge(CredentialId id, String factorId) {
         var request = new Wire.ChallengeRequest(endpoint.caller(), id.value());
         return http.returning(endpoint.call(RsspMethod.CHALLENGE, request, Wire.Challenged.class))
-                .invoke(sent -> remember(id, sent.responseID()))
-                .replaceWithVoid();
+                .map(sent -> Optional.ofNullable(sent.responseID()).map(RsspService::challengeId));
     }
 
-    private void remember(CredentialId id, @Nullable String responseId) {
-        synchronized (challenges) {
-            if (responseId == null) {
-                challenges.remove(id);
-            } else {
-                challenges.put(id, responseId);
-            }
-        }
-    }
-
-    private @Nullable String challenged(CredentialId id) {
-        synchronized (challenges) {
-            return challenges.get(id);
+    private static ChallengeId challengeId(String given) {
+        try {
+            return new ChallengeId(given);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedAnswer(RsspMethod.CHALLENGE.path() + ": an unusable response id", e);
         }
     }
 
@@ -151,7 +132,7 @@ final class RsspService implements RemoteSigningService {
                 endpoint.caller(),
                 Template.of(request, relyingParty),
                 request.transaction().value(),
-                factors.ids().contains(CredentialReader.OTP) ? challenged(request.credential()) : null,
+                request.challenge().map(ChallengeId::value).orElse(null),
                 request.credential().value(),
                 request.digests().size(),
                 Wire.Digests.of(request.digests()),

@@ -22,6 +22,7 @@ import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationAnswer.Granted;
 import vn.hocba.remotesigning.AuthorisationAnswer.Waiting;
 import vn.hocba.remotesigning.AuthorisationRequest;
+import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.CertificateStatus;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
@@ -170,7 +171,7 @@ final class SmartCaService implements RemoteSigningService {
 
     /** The signer's own device makes the password: the service sends none. */
     @Override
-    public Uni<Void> challenge(CredentialId id, String factorId) {
+    public Uni<Optional<ChallengeId>> challenge(CredentialId id, String factorId) {
         return Uni.createFrom().failure(() -> new Permanent("the service sends no one-time passwords", null));
     }
 

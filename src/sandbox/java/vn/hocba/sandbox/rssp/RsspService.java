@@ -218,7 +218,7 @@ public final class RsspService {
         byte[] bytes = new byte[12];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
-        sentPasswords.put(id, credential.id());
+        sentPasswords.put(credential.id(), id);
         return Map.of("responseID", id);
     }
 
@@ -230,16 +230,17 @@ public final class RsspService {
             throw RsspRefused.because("Invalid value for parameter numSignatures");
         }
         requireSignAlgorithm(parameters, credential);
-        parameters
-                .optional("requestID")
-                .filter(id -> !credential.id().equals(sentPasswords.get(id)))
-                .ifPresent(unknown -> {
-                    throw RsspRefused.invalid("requestID");
-                });
+        Optional<String> sent = parameters.optional("requestID");
+        sent.filter(id -> !id.equals(sentPasswords.get(credential.id()))).ifPresent(unknown -> {
+            throw RsspRefused.invalid("requestID");
+        });
         Map<String, String> factors = new LinkedHashMap<>();
         parameters
                 .optional("authorizeCode")
-                .ifPresent(code -> credential.factors().forEach(factor -> factors.put(factor, code)));
+                .ifPresent(code -> credential.factors().stream()
+                        // a one-time password is looked at only with the name under which it was sent
+                        .filter(factor -> !factor.equals(Credential.OTP) || sent.isPresent())
+                        .forEach(factor -> factors.put(factor, code)));
         Outcome outcome = core.ask(
                 credential,
                 new Ask(
