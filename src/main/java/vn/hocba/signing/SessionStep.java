@@ -75,7 +75,7 @@ class SessionStep {
             // found under way without its owner: that process died between the call and the storing of its answer
             case SigningSession.ConsentUnderWay interrupted ->
                 store(session, ConsentOutcome.lost(session, interrupted, service, clock));
-            case SigningSession.Submitting interrupted -> store(session, interrupted.answerLost(clock.instant()));
+            case SigningSession.Submitting interrupted -> store(session, lost(session, interrupted, clock.instant()));
             case SigningSession.Ended ended -> Uni.createFrom().item(session);
         };
     }
@@ -132,7 +132,7 @@ class SessionStep {
                         .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))
                         .onFailure(RemoteSigningFailure.class)
                         .recoverWithUni(failure ->
-                                salvaged(session, submitting, failure, () -> afterSubmit(submitting, failure)))
+                                salvaged(session, submitting, failure, () -> afterSubmit(session, submitting, failure)))
                         .flatMap(answered -> store(asked.session(), answered)));
     }
 
@@ -142,13 +142,18 @@ class SessionStep {
                 : SigningOrder.Mode.ASYNCHRONOUS;
     }
 
-    private SigningSession afterSubmit(SigningSession.Submitting submitting, RemoteSigningFailure failure) {
+    private SigningSession lost(StoredSession session, SigningSession.Submitting submitting, Instant next) {
+        return session.noticesRepetition() ? submitting.answerLost(next) : submitting.answerGone(clock);
+    }
+
+    private SigningSession afterSubmit(
+            StoredSession session, SigningSession.Submitting submitting, RemoteSigningFailure failure) {
         LOG.infof("signatures not obtained: %s", failure.getMessage());
         int failures = submitting.attempt().failures();
         return switch (failure) {
             case RemoteSigningFailure.NothingSent f -> submitting.notTaken(later(failures));
             case RemoteSigningFailure.Overloaded f -> submitting.notTaken(later(failures, f.notBefore()));
-            case RemoteSigningFailure.AnswerLost f -> submitting.answerLost(later(failures));
+            case RemoteSigningFailure.AnswerLost f -> lost(session, submitting, later(failures));
             case RemoteSigningFailure.AuthorisationSpent f -> submitting.activationSpent(clock);
             default -> ServiceFailure.end(submitting, failure, clock);
         };

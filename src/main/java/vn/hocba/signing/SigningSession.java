@@ -216,7 +216,7 @@ public sealed interface SigningSession {
         }
     }
 
-    /** The service's turn: the digests are on their way. Sending them again is safe, they are bound to the activation data. */
+    /** The service's turn: the digests are on their way. */
     record Submitting(Activation activation, boolean answerLost, Attempt attempt, Instant since)
             implements SignaturesAsked {
         @Override
@@ -234,9 +234,17 @@ public sealed interface SigningSession {
             return new Authorised(activation, answerLost, attempt.failed(next));
         }
 
-        /** The service may have signed. It is asked again with the same activation data, which costs nobody a consent. */
+        /**
+         * The service may have signed. Where it {@link StoredSession#noticesRepetition() would notice}, it is asked again with the same
+         * activation data, which costs nobody a consent.
+         */
         Authorised answerLost(Instant next) {
             return new Authorised(activation, true, attempt.failed(next));
+        }
+
+        /** The service may have signed, and could take a repetition for the next order: sign twice, and be short of signatures. */
+        AnswerUnknown answerGone(Clock clock) {
+            return new AnswerUnknown("sign", clock.instant());
         }
 
         /** The service no longer honours the activation data: used up by an answer that we lost, or too old. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.pki.SignatureAlgorithm;
+import vn.hocba.remotesigning.Scal;
 
 /** Row of {@code signing_session}; read only, see {@link SessionStore} and {@link SessionQueue} for the writes. */
 @Entity
@@ -37,6 +38,9 @@ class SigningSessionEntity {
 
     @Enumerated(EnumType.STRING)
     SignatureAlgorithm algorithm;
+
+    @Enumerated(EnumType.STRING)
+    Scal scal;
 
     String consent;
 

@@ -5,6 +5,7 @@ import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.Scal;
 
 /**
  * A session with what never changes about it.
@@ -20,6 +21,7 @@ record StoredSession(
         int ordinal,
         CredentialReference credential,
         SignatureAlgorithm algorithm,
+        Scal scal,
         int items,
         int orderSize,
         int received,
@@ -33,6 +35,7 @@ record StoredSession(
                 row.ordinal,
                 new CredentialReference(new ProviderId(row.provider), new CredentialId(row.credentialId)),
                 row.algorithm,
+                row.scal,
                 row.items,
                 row.orderSize,
                 row.received,
@@ -50,6 +53,14 @@ record StoredSession(
         return received + orderSize >= items;
     }
 
+    /**
+     * Whether the service would refuse to sign the order under way twice: because the activation data is bound to the digests
+     * (SCAL 2), or because with the last order all signatures that it allows are used up.
+     */
+    boolean noticesRepetition() {
+        return scal == Scal.SCAL2 || lastOrder();
+    }
+
     /** @param signatures that the move brought */
     StoredSession moved(SigningSession next, int signatures) {
         return new StoredSession(
@@ -58,6 +69,7 @@ record StoredSession(
                 ordinal,
                 credential,
                 algorithm,
+                scal,
                 items,
                 orderSize,
                 received + signatures,

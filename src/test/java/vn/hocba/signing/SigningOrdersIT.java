@@ -26,7 +26,7 @@ class SigningOrdersIT {
     @Test
     void oneConsentServesAsManyOrdersAsTheServiceTakesThemIn() {
         var school = API.createSchool();
-        limitOrders(school);
+        limitOrders(school, Map.of());
         String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
         var signed = settled(school.as(school.teacher()), id);
         assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
@@ -42,13 +42,31 @@ class SigningOrdersIT {
     @Test
     void aWrongSignatureOfOneOrderNeverTouchesTheOtherOrders() {
         var school = API.createSchool();
-        limitOrders(school);
+        limitOrders(school, Map.of());
         fault(school.teacher(), Map.of("kind", "wrong-signature"));
         String id = open(school.as(school.teacher()), lockedClass(school, school.teacher(), school.classId()));
         var stopped = settled(school.as(school.teacher()), id);
         assertThat(stopped.at("/counts/signed").asInt()).isEqualTo(PUPILS - 1);
         assertThat(stopped.at("/stopped/code").asText()).isEqualTo("signature-does-not-verify");
         assertThat(counters(school).path("asked").asInt()).isEqualTo(1);
+    }
+
+    /** Under SCAL 1 the service only counts: it would sign a repetition, and have too few signatures left for the last order. */
+    @Test
+    void anOrderOfSeveralWhoseAnswerWasLostIsNotSentAgainWhereTheServiceWouldSignItTwice() {
+        var school = API.createSchool();
+        limitOrders(school, Map.of("scal", 1));
+        fault(school.teacher(), Map.of("kind", "drop-after"));
+        var teacher = school.as(school.teacher());
+        String id = open(teacher, lockedClass(school, school.teacher(), school.classId()));
+        assertThat(settled(teacher, id).at("/stopped/code").asText()).isEqualTo("answer-unknown");
+        assertThat(counters(school).path("calls").path(SIGN).asInt()).isEqualTo(1);
+
+        teacher.post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        assertThat(settled(teacher, id).at("/counts/signed").asInt()).isEqualTo(PUPILS);
+        assertThat(counters(school).path("signaturesByHash"))
+                .hasSize(DIGESTS_IN_AN_ORDER + PUPILS)
+                .allMatch(times -> times.asInt() == 1);
     }
 
     private static String lockedClass(TestSchool school, TestSchool.Person person, String classId) {
@@ -73,16 +91,16 @@ class SigningOrdersIT {
     }
 
     /** The service takes so many, and so has the provider been configured. */
-    private static void limitOrders(TestSchool school) {
+    private static void limitOrders(TestSchool school, Map<String, Object> more) {
         school.bind(
                 Map.of("staffId", school.teacher().staffId()),
                 "small-orders",
                 school.teacher().credentialId());
+        var settings = new HashMap<>(more);
+        settings.put("perOrder", DIGESTS_IN_AN_ORDER);
         API.sandbox()
                 .client()
-                .post(
-                        "/control/credentials/" + school.teacher().credentialId(),
-                        Map.of("perOrder", DIGESTS_IN_AN_ORDER))
+                .post("/control/credentials/" + school.teacher().credentialId(), settings)
                 .expect(200);
     }
 

@@ -248,6 +248,7 @@ class SigningSessionTest {
                                         signatures,
                                         "notTaken>Authorised",
                                         "answerLost>Authorised",
+                                        "answerGone>AnswerUnknown",
                                         "activationSpent>Ended",
                                         cancel,
                                         end)),
