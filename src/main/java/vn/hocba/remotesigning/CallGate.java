@@ -6,35 +6,41 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the calls that one provider has to bear: a fixed number in flight, the rest waiting in the order of their arrival for
- * so long, and an honest refusal beyond that. Thread-safe; nobody blocks.
+ * Bounds the calls that one provider has to bear: a fixed number in flight, and no more of them in a time than it takes; the rest
+ * waiting in the order of their arrival for so long, and an honest refusal beyond that. Thread-safe; nobody blocks.
  */
 final class CallGate {
 
     private static final Duration PAUSE_WHEN_FULL = Duration.ofSeconds(5);
 
     private final int places;
+    private final Optional<CallRate> rate;
     private final int longestQueue;
     private final Duration longestWait;
     private final Alarm alarm;
     private final Clock clock;
     private final Deque<Visit<?>> queue = new ArrayDeque<>();
     private int taken;
+    private boolean waking;
 
     /**
      * @param places calls in flight, at least 1
+     * @param rate which other gates to the provider may share; empty for none
      * @param longestQueue calls waiting, at least 0
      * @param longestWait of a call that was not made; afterwards it fails as {@link RemoteSigningFailure.NothingSent}
      */
-    CallGate(int places, int longestQueue, Duration longestWait, Alarm alarm, Clock clock) {
+    CallGate(
+            int places, Optional<CallRate> rate, int longestQueue, Duration longestWait, Alarm alarm, Clock clock) {
         if (places < 1 || longestQueue < 0) {
             throw new IllegalArgumentException("a gate has a place or more, and no negative queue");
         }
         this.places = places;
+        this.rate = rate;
         this.longestQueue = longestQueue;
         this.longestWait = longestWait;
         this.alarm = alarm;
@@ -58,7 +64,10 @@ final class CallGate {
     private <T> void arrive(Visit<T> visit) {
         switch (placeFor(visit)) {
             case FREE -> visit.begin();
-            case QUEUED -> await(visit);
+            case QUEUED -> {
+                await(visit);
+                admit();
+            }
             case NONE ->
                 visit.emitter.fail(new RemoteSigningFailure.Overloaded(
                         "too many calls wait for this provider already",
@@ -80,7 +89,7 @@ final class CallGate {
     }
 
     private synchronized Place placeFor(Visit<?> visit) {
-        if (taken < places) {
+        if (taken < places && queue.isEmpty() && rateAllows()) {
             taken++;
             return Place.FREE;
         }
@@ -96,18 +105,48 @@ final class CallGate {
     }
 
     private void leave() {
-        var next = handOver();
-        if (next != null) {
+        synchronized (this) {
+            taken--;
+        }
+        admit();
+    }
+
+    /** Begins what may begin now. */
+    private void admit() {
+        for (var next = next(); next != null; next = next()) {
             next.begin();
         }
     }
 
-    private synchronized @Nullable Visit<?> handOver() {
-        var next = queue.pollFirst();
-        if (next == null) {
-            taken--;
+    private synchronized @Nullable Visit<?> next() {
+        if (taken == places || queue.isEmpty()) {
+            return null;
         }
-        return next;
+        if (!rateAllows()) {
+            wakeLater();
+            return null;
+        }
+        taken++;
+        return queue.pollFirst();
+    }
+
+    private boolean rateAllows() {
+        return rate.map(CallRate::take).orElse(true);
+    }
+
+    /** Nobody who leaves will admit those who wait for the rate alone. */
+    private void wakeLater() {
+        if (!waking) {
+            waking = true;
+            alarm.in(rate.orElseThrow().untilNext(), this::wake);
+        }
+    }
+
+    private void wake() {
+        synchronized (this) {
+            waking = false;
+        }
+        admit();
     }
 
     private enum Place {

@@ -50,7 +50,9 @@ public final class ProviderHttp {
         this.clock = clock;
         requireSafe(settings.url(), "url");
         settings.tokenUrl().ifPresent(url -> requireSafe(url, "token-url"));
-        var gate = gate(settings.concurrency());
+        // however a call travels: the service counts them all
+        var rate = settings.callsPerMinute().map(this::rate);
+        var gate = gate(settings.concurrency(), rate);
         int places = settings.concurrency();
         this.kept = new Line(
                 gate,
@@ -58,14 +60,22 @@ public final class ProviderHttp {
                 settings.timeout());
         this.fresh = new Line(gate, vertx.createHttpClient(options(places).setKeepAlive(false)), settings.timeout());
         this.held = new Line(
-                gate(settings.heldCalls()),
+                gate(settings.heldCalls(), rate),
                 vertx.createHttpClient(options(settings.heldCalls()).setKeepAlive(false)),
                 settings.consentTimeout());
     }
 
-    private CallGate gate(int places) {
+    private CallRate rate(int callsPerMinute) {
+        if (callsPerMinute < 1) {
+            throw new IllegalArgumentException("hocba.providers." + provider + ".calls-per-minute must be 1 or more");
+        }
+        return new CallRate(callsPerMinute / 60.0, System::nanoTime);
+    }
+
+    private CallGate gate(int places, Optional<CallRate> rate) {
         return new CallGate(
                 places,
+                rate,
                 settings.queue(),
                 settings.timeout(),
                 (time, work) -> {

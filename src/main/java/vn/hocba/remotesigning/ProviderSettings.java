@@ -121,6 +121,12 @@ public interface ProviderSettings {
     @WithDefault("4")
     int concurrency();
 
+    /**
+     * Calls made in a minute, evenly, whatever they are for: logins and looks count too, as they do at the service. A quota of
+     * signatures, in contrast, is the service's to count: it declines with the time to come back ({@link CircuitBreaker}).
+     */
+    Optional<Integer> callsPerMinute();
+
     /** Calls waiting for a place among those; one more fails as {@link RemoteSigningFailure.Overloaded}. */
     @WithDefault("1000")
     int queue();

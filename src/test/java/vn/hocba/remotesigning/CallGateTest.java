@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
@@ -19,16 +21,11 @@ class CallGateTest {
 
     private static final Instant NOW = Instant.parse("2026-05-20T08:00:00Z");
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final List<Runnable> alarms = new ArrayList<>();
-    private final CallGate gate = new CallGate(
-            2,
-            3,
-            Duration.ofSeconds(20),
-            (time, work) -> {
-                alarms.add(work);
-                return () -> alarms.remove(work);
-            },
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    private final List<Runnable> wakes = new ArrayList<>();
+    private final CallGate gate = gate(Optional.empty());
     private final List<String> begun = new ArrayList<>();
     private final List<UniEmitter<? super String>> running = new ArrayList<>();
 
@@ -125,7 +122,59 @@ class CallGateTest {
         assertThat(begun).containsExactly("a", "b");
     }
 
+    @Test
+    void callsBeyondTheRateWaitForTheirTimeAlthoughThereIsAPlace() {
+        var nanos = new AtomicLong();
+        var second = Duration.ofSeconds(1).toNanos();
+        var rated = gate(Optional.of(new CallRate(1, nanos::get)));
+        List.of("a", "b", "c").forEach(name -> arrive(rated, name));
+        assertThat(begun).containsExactly("a");
+
+        running.getFirst().complete("done");
+        assertThat(begun).as("a place alone is not enough").containsExactly("a");
+
+        nanos.addAndGet(second);
+        wakes.removeFirst().run();
+        assertThat(begun).containsExactly("a", "b");
+
+        running.get(1).complete("done");
+        nanos.addAndGet(10 * second);
+        wakes.removeFirst().run();
+        arrive(rated, "d");
+        assertThat(begun).as("no silence is made up for").containsExactly("a", "b", "c");
+        assertThat(wakes).hasSize(1);
+    }
+
+    @Test
+    void callsThatWaitForTheRateToNoEndAreToldThatNothingWasSent() {
+        var rated = gate(Optional.of(new CallRate(0.01, new AtomicLong()::get)));
+        arrive(rated, "a");
+        var late = arrive(rated, "b");
+
+        alarms.removeFirst().run();
+
+        late.assertFailedWith(RemoteSigningFailure.NothingSent.class);
+    }
+
+    private CallGate gate(Optional<CallRate> rate) {
+        return new CallGate(
+                2,
+                rate,
+                3,
+                LONGEST_WAIT,
+                (time, work) -> {
+                    var set = time.equals(LONGEST_WAIT) ? alarms : wakes;
+                    set.add(work);
+                    return () -> set.remove(work);
+                },
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     private UniAssertSubscriber<String> arrive(String name) {
+        return arrive(gate, name);
+    }
+
+    private UniAssertSubscriber<String> arrive(CallGate gate, String name) {
         return gate.pass(() -> {
                     begun.add(name);
                     return Uni.createFrom().<String>emitter(running::add);

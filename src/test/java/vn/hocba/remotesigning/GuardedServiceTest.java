@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -61,6 +62,7 @@ class GuardedServiceTest {
         var waiting = new ArrayList<Runnable>();
         var gate = new CallGate(
                 1,
+                Optional.empty(),
                 CircuitBreaker.FAILURES,
                 Duration.ofSeconds(20),
                 (time, work) -> {

@@ -172,6 +172,11 @@ public record TestSettings(
     }
 
     @Override
+    public Optional<Integer> callsPerMinute() {
+        return given("calls-per-minute").map(Integer::valueOf);
+    }
+
+    @Override
     public int queue() {
         return 100;
     }

@@ -1,7 +1,8 @@
-package vn.hocba.signing;
+package vn.hocba.remotesigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,18 @@ class CallRateTest {
         assertThat(passing(100)).isEqualTo(5);
         now.addAndGet(3_600_000_000_000L);
         assertThat(passing(100)).isEqualTo(10);
+    }
+
+    @Test
+    void letsOnePassInSeveralSecondsAndSaysWhenTheNextMay() {
+        var slow = new CallRate(0.25, now::get);
+        assertThat(slow.take()).isTrue();
+        assertThat(slow.take()).isFalse();
+        now.addAndGet(1_000_000_000L);
+        assertThat(slow.take()).isFalse();
+        assertThat(slow.untilNext()).isEqualTo(Duration.ofSeconds(3));
+        now.addAndGet(slow.untilNext().toNanos());
+        assertThat(slow.take()).isTrue();
     }
 
     private int passing(int calls) {
