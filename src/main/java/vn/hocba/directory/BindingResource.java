@@ -57,7 +57,8 @@ public class BindingResource {
     @Operation(
             operationId = "listCredentialBindings",
             summary = "Whose credential is whose, past ones included",
-            description = "Where a credential's id holds a personal number, only leadership and administrators see that whole.")
+            description =
+                    "Where a credential's id holds a personal number, only leadership and administrators see that whole.")
     public Uni<Page<CredentialBinding>> list(
             @RestPath SchoolId schoolId, @RestQuery @Nullable String cursor, @RestQuery @Nullable Integer limit) {
         Actor actor = current.get();

@@ -34,8 +34,7 @@ final class CallGate {
      * @param longestQueue calls waiting, at least 0
      * @param longestWait of a call that was not made; afterwards it fails as {@link RemoteSigningFailure.NothingSent}
      */
-    CallGate(
-            int places, Optional<CallRate> rate, int longestQueue, Duration longestWait, Alarm alarm, Clock clock) {
+    CallGate(int places, Optional<CallRate> rate, int longestQueue, Duration longestWait, Alarm alarm, Clock clock) {
         if (places < 1 || longestQueue < 0) {
             throw new IllegalArgumentException("a gate has a place or more, and no negative queue");
         }
@@ -78,8 +77,8 @@ final class CallGate {
     private void await(Visit<?> visit) {
         var forget = alarm.in(longestWait, () -> {
             if (giveUp(visit)) {
-                visit.emitter.fail(new RemoteSigningFailure.NothingSent(
-                        "no call of this provider ended in time to make room"));
+                visit.emitter.fail(
+                        new RemoteSigningFailure.NothingSent("no call of this provider ended in time to make room"));
             }
         });
         visit.emitter.onTermination(() -> {

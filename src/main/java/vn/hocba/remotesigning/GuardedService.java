@@ -95,8 +95,7 @@ final class GuardedService implements RemoteSigningService {
     private void note(@Nullable Throwable failure, boolean waitsForAPerson) {
         switch (failure) {
             case null -> breaker.answered();
-            case RemoteSigningFailure ours
-            when !ours.wasAttempted() -> {}
+            case RemoteSigningFailure ours when !ours.wasAttempted() -> {}
             case RemoteSigningFailure.Overloaded declined -> breaker.declined(declined.notBefore());
             case RemoteSigningFailure.NothingSent unreachable -> breaker.failed();
             case RemoteSigningFailure.AnswerLost lost -> {

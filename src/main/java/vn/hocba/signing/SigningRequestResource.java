@@ -152,9 +152,10 @@ public class SigningRequestResource {
         return write.inTwoSteps(
                 actor,
                 body,
-                () -> reading.own(actor, id)
-                        .flatMap(own -> consenting.challenge(own, body.factor())),
-                sent -> consenting.store(sent).replaceWith(() -> Response.noContent().build()));
+                () -> reading.own(actor, id).flatMap(own -> consenting.challenge(own, body.factor())),
+                sent -> consenting
+                        .store(sent)
+                        .replaceWith(() -> Response.noContent().build()));
     }
 
     @POST

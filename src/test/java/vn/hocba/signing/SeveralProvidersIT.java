@@ -50,8 +50,8 @@ class SeveralProvidersIT {
     @Test
     void aPasswordThatWasSentGoesWithItsNameWhicheverReplicaPassesItOn() {
         var school = API.createSchool();
-        var teacher =
-                school.hire("Huỳnh Thị Thơ", "Giáo viên", "homeroom_teacher", Map.of("algorithm", "P-256", "consent", "OTP"));
+        var teacher = school.hire(
+                "Huỳnh Thị Thơ", "Giáo viên", "homeroom_teacher", Map.of("algorithm", "P-256", "consent", "OTP"));
         school.bind(Map.of("staffId", teacher.staffId()), "government", teacher.credentialId());
         var client = school.as(teacher);
         String classId = school.newClass(4, "4T", teacher);
