@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,8 @@ public final class ApiProcess {
         } else {
             // it lives for a minute or two, in which the second compiler costs more than it gains (not so the
             // sandbox, which looks for prime numbers)
-            command.addAll(ServerProcess.java("-XX:TieredStopAtLevel=1", StartCache.option()));
+            command.addAll(ServerProcess.java("-XX:TieredStopAtLevel=1"));
+            command.addAll(StartCache.options());
             command.addAll(options);
             command.addAll(List.of("-jar", SandboxProcess.property("hocba.api.jar")));
         }
@@ -85,10 +85,6 @@ public final class ApiProcess {
         if (process != null) {
             process.stop();
         }
-    }
-
-    long pid() {
-        return Objects.requireNonNull(process, "not started").pid();
     }
 
     public boolean isRunning() {

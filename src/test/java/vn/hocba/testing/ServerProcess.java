@@ -17,6 +17,7 @@ final class ServerProcess {
     static final String MEMORY = "-Xmx400m";
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration ORDERLY_END = Duration.ofMinutes(2);
 
     private final String name;
     private final Path log;
@@ -84,7 +85,7 @@ final class ServerProcess {
     /** SIGTERM, and waits for the end. */
     void stop() {
         process.destroy();
-        if (!exitedWithin(Duration.ofSeconds(30))) {
+        if (!exitedWithin(ORDERLY_END)) {
             kill();
         }
     }
@@ -93,10 +94,6 @@ final class ServerProcess {
     void kill() {
         process.destroyForcibly();
         exitedWithin(Duration.ofSeconds(30));
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     boolean isAlive() {

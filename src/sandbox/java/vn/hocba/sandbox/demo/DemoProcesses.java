@@ -27,7 +27,7 @@ public final class DemoProcesses {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Path ARCHIVE = Path.of("target", "start", "api.jsa");
+    private static final Path CACHE = Path.of("target", "start", "api.aot");
     private static final Path KEYS = Path.of("target", "start", "keys");
 
     private final Path directory;
@@ -74,12 +74,12 @@ public final class DemoProcesses {
 
     /**
      * Options of a small Java machine that serves for a minute, in which the second compiler and the parallel collectors cost more
-     * than they gain. What the integration tests archived of its classes is used where it is; the JVM makes sure that it fits.
+     * than they gain. The cache of its classes that the integration tests made is used where it is; the JVM makes sure that it fits.
      */
     public static List<String> quickly() {
         List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        if (Files.exists(ARCHIVE)) {
-            options.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off"));
+        if (Files.exists(CACHE)) {
+            options.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:cds=off", "-Xlog:aot=off", "-Xlog:class+path=off"));
         }
         return options;
     }
