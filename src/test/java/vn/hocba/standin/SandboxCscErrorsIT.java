@@ -161,6 +161,9 @@ class SandboxCscErrorsIT {
                 + "\"signAlgo\":\"1.2.840.10045.4.3.2\"}', Invalid digest value length",
         "signatures/signPolling, {}, Missing (or invalid type) string parameter requestID",
         "signatures/signPolling, '{\"requestID\":\"none\"}', Invalid parameter requestID",
+        "signatures/signHash, '{\"credentialID\":\"pht.thao-1\",\"SAD\":\"x\",\"hashes\":[\"QQ==\"],"
+                + "\"signAlgo\":\"1.2.840.10045.4.3.2\",\"clientData\":7}', Invalid parameter clientData",
+        "signatures/signPolling, '{\"requestID\":\"none\",\"clientData\":7}', Invalid parameter clientData",
         "signatures/signPolling, '{\"requestID\":\"none\",\"userID\":\"x\"}', userID parameter SHALL be null"
     })
     void saysWhatIsWrongWithAParameter(String method, String body, String description) {
@@ -218,6 +221,21 @@ class SandboxCscErrorsIT {
         assertInvalid(
                 caller.call("signatures/signHash", with(order, "hashAlgorithmOID", "2.16.840.1.101.3.4.2.3")),
                 "Invalid parameter hashAlgorithmOID");
+    }
+
+    @Test
+    void wantsTheParametersOfPssToSayTheSameHashThroughout() {
+        CscCaller caller = CscCaller.with("RSA-2048-PSS", "PIN");
+        Map<String, Object> order = caller.order("x", caller.hashes(1), "1.2.840.113549.1.1.10");
+
+        assertInvalid(
+                caller.call("signatures/signHash", order), "Missing (or invalid type) string parameter signAlgoParams");
+        // the last: SHA-256, MGF1 with SHA-1, by default, and a salt of 20
+        for (String parameters : List.of("*", "MAA=", "MA+gDTALBglghkgBZQMEAgE=")) {
+            assertInvalid(
+                    caller.call("signatures/signHash", with(order, "signAlgoParams", parameters)),
+                    "Invalid parameter signAlgoParams");
+        }
     }
 
     private static Map<String, Object> with(Map<String, Object> body, String name, Object value) {

@@ -98,6 +98,10 @@ final class AuthorizationCodes {
         return code.grant;
     }
 
+    boolean knows(String code) {
+        return codes.containsKey(code);
+    }
+
     static CscError invalidGrant(String description) {
         return new CscError(400, "invalid_grant", description);
     }

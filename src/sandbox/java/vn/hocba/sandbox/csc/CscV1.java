@@ -216,6 +216,7 @@ final class CscV1 implements CscVersion {
         Credential credential = credentials.get(parameters.required("credentialID"));
         List<Digest> digests = parameters.hashes();
         HashAlgorithm algorithm = SignAlgorithm.hashOf(parameters, credential.algorithm());
+        parameters.requireTextIfGiven("clientData");
         if (digests.stream().anyMatch(digest -> digest.bytes().length != algorithm.length())) {
             throw CscError.invalidRequest("Invalid digest value length");
         }

@@ -57,13 +57,15 @@ record Parameters(JsonNode node, HashNames names) {
 
     /** A string, or empty when it is absent; another type is complained about as invalid. */
     Optional<String> optional(String name) {
-        if (!has(name)) {
-            return Optional.empty();
-        }
-        if (!node.get(name).isTextual()) {
+        requireTextIfGiven(name);
+        return has(name) ? Optional.of(node.get(name).asText()) : Optional.empty();
+    }
+
+    /** For what is not looked at further. */
+    void requireTextIfGiven(String name) {
+        if (has(name) && !node.get(name).isTextual()) {
             throw CscError.invalid(name);
         }
-        return Optional.of(node.get(name).asText());
     }
 
     boolean flag(String name) {

@@ -29,11 +29,13 @@ public final class ServiceTokens {
     private final SecureRandom random = new SecureRandom();
     private final People people;
     private final Map<String, Issued> issued = new ConcurrentHashMap<>();
-    private final Map<String, Person> remembered = new ConcurrentHashMap<>();
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
     private volatile Instant expired = Instant.EPOCH;
 
     private record Issued(Instant expiry, Caller caller) {}
+
+    private record Remembered(Person person, Instant since) {}
 
     public ServiceTokens(People people) {
         this.people = people;
@@ -67,9 +69,12 @@ public final class ServiceTokens {
     }
 
     Reply.Answer renewed(Map<String, String> form) {
-        Person person = Optional.ofNullable(remembered.get(parameter(form, "refresh_token")))
+        Remembered found = Optional.ofNullable(remembered.get(parameter(form, "refresh_token")))
                 .orElseThrow(() -> AuthorizationCodes.invalidGrant("Invalid parameter refresh_token"));
-        return bearer(token(Caller.of(person)));
+        if (isExpired(found.since())) {
+            throw AuthorizationCodes.invalidGrant("Refresh token expired");
+        }
+        return bearer(token(Caller.of(found.person())));
     }
 
     private static Reply.Answer bearer(Map<String, Object> body) {
@@ -121,7 +126,7 @@ public final class ServiceTokens {
 
     private String remember(Person person) {
         String again = secret();
-        remembered.put(again, person);
+        remembered.put(again, new Remembered(person, Instant.now()));
         return again;
     }
 
@@ -130,6 +135,8 @@ public final class ServiceTokens {
             throw unauthorised("Invalid string parameter: refresh_token");
         }
         return Optional.ofNullable(remembered.get(refresh.asText()))
+                .filter(found -> !isExpired(found.since()))
+                .map(Remembered::person)
                 .orElseThrow(() -> unauthorised("Invalid refresh_token"));
     }
 
@@ -180,7 +187,7 @@ public final class ServiceTokens {
         return issued.remove(token) != null || remembered.remove(token) != null;
     }
 
-    /** Every token is expired from now on, and every authorization code. */
+    /** Every token is expired from now on, to be renewed or not, and every authorization code. */
     public void expireAll() {
         expired = Instant.now();
         issued.replaceAll((token, one) -> new Issued(Instant.now().minusSeconds(1), one.caller()));

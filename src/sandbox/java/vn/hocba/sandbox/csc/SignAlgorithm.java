@@ -1,7 +1,10 @@
 package vn.hocba.sandbox.csc;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import vn.hocba.sandbox.signing.HashAlgorithm;
 import vn.hocba.sandbox.signing.KeyAlgorithm;
 
@@ -12,7 +15,11 @@ enum SignAlgorithm {
     SHA256_WITH_RSA("1.2.840.113549.1.1.11", KeyAlgorithm.RSA_2048, Optional.of(HashAlgorithm.SHA256)),
     SHA384_WITH_RSA("1.2.840.113549.1.1.12", KeyAlgorithm.RSA_2048, Optional.of(HashAlgorithm.SHA384)),
     SHA512_WITH_RSA("1.2.840.113549.1.1.13", KeyAlgorithm.RSA_2048, Optional.of(HashAlgorithm.SHA512)),
+    /** names its hash by {@code hashAlgorithmOID} and in {@code signAlgoParams} */
+    RSASSA_PSS("1.2.840.113549.1.1.10", KeyAlgorithm.RSA_2048_PSS, Optional.empty()),
     ECDSA_WITH_SHA256("1.2.840.10045.4.3.2", KeyAlgorithm.P_256, Optional.of(HashAlgorithm.SHA256));
+
+    private static final String PARAMETERS = "signAlgoParams";
 
     private final String oid;
     private final KeyAlgorithm key;
@@ -49,6 +56,25 @@ enum SignAlgorithm {
         if (algorithm.hash.isPresent() && algorithm.hash.get() != named) {
             throw parameters.contradicted();
         }
+        if (algorithm == RSASSA_PSS && !isPssWith(named, parameters.required(PARAMETERS))) {
+            throw CscError.invalid(PARAMETERS);
+        }
         return named;
+    }
+
+    /** Whether these are the DER of RSASSA-PSS-params (RFC 4055) with this hash throughout, and a salt as long as it. */
+    private static boolean isPssWith(HashAlgorithm hash, String base64) {
+        try {
+            RSASSAPSSparams given =
+                    RSASSAPSSparams.getInstance(Base64.getDecoder().decode(base64));
+            AlgorithmIdentifier mask =
+                    AlgorithmIdentifier.getInstance(given.getMaskGenAlgorithm().getParameters());
+            return mask != null
+                    && mask.getAlgorithm().getId().equals(hash.oid())
+                    && given.getHashAlgorithm().getAlgorithm().getId().equals(hash.oid())
+                    && given.getSaltLength().intValueExact() == hash.length();
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            return false;
+        }
     }
 }

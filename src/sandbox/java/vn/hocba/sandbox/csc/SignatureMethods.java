@@ -43,6 +43,7 @@ final class SignatureMethods {
                 caller.activation().filter(token -> !parameters.has("SAD")).orElseGet(() -> parameters.required("SAD"));
         List<Digest> hashes = parameters.hashes();
         HashAlgorithm algorithm = SignAlgorithm.hashOf(parameters, credential.algorithm());
+        parameters.requireTextIfGiven("clientData");
         if (hashes.stream().anyMatch(hash -> hash.bytes().length != algorithm.length())) {
             throw CscError.invalidRequest("Invalid digest value length");
         }
@@ -91,6 +92,7 @@ final class SignatureMethods {
         if (parameters.has("userID")) {
             throw CscError.invalidRequest("userID parameter SHALL be null");
         }
+        parameters.requireTextIfGiven("clientData");
         PendingSignatures.Job job =
                 core.result(parameters.required("requestID")).orElseThrow(() -> CscError.invalid("requestID"));
         if (!job.ready()) {

@@ -13,6 +13,11 @@ import vn.hocba.sandbox.signing.SigningRefused;
 /** {@code oauth2/token} and {@code oauth2/revoke}. */
 final class TokenEndpoint {
 
+    /** RFC 7009 section 2.2.1; an authorization code is ended by redeeming it. */
+    private static final String NOT_REVOKED =
+            "The authorization server does not support the revocation of the presented token"
+                    + " type. That is, the client tried to revoke an access token on a server not supporting this feature.";
+
     private final CscVersion version;
     private final ServiceTokens tokens;
     private final AuthorizationCodes codes;
@@ -93,6 +98,9 @@ final class TokenEndpoint {
             throw CscError.invalid("token_type_hint");
         }
         tokens.requireClient(form);
+        if (codes.knows(token)) {
+            throw new CscError(400, "unsupported_token_type", NOT_REVOKED);
+        }
         boolean bearer = tokens.revoke(token);
         boolean activation = core.revoke(token);
         if (!bearer && !activation) {

@@ -7,6 +7,8 @@ import vn.hocba.sandbox.keys.KeyPairs;
 /** The kinds of keys that credentials have. */
 public enum KeyAlgorithm {
     RSA_2048("RSA-2048", 2048),
+    /** signs with RSASSA-PSS only */
+    RSA_2048_PSS("RSA-2048-PSS", 2048),
     P_256("P-256", 256);
 
     private final String wireName;
@@ -36,7 +38,7 @@ public enum KeyAlgorithm {
 
     KeyPair generate() {
         return switch (this) {
-            case RSA_2048 -> KeyPairs.rsa(bits);
+            case RSA_2048, RSA_2048_PSS -> KeyPairs.rsa(bits);
             case P_256 -> KeyPairs.p256();
         };
     }

@@ -3,16 +3,24 @@ package vn.hocba.sandbox.signing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.security.interfaces.RSAPrivateKey;
 import javax.crypto.Cipher;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.engines.RSABlindedEngine;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.PSSSigner;
 
 /**
- * Signs digests: RSA with PKCS#1 v1.5 padding over DigestInfo (RFC 8017 section 9.2), ECDSA as DER
- * (RFC 3279 section 2.2.3).
+ * Signs digests: RSA with PKCS#1 v1.5 padding over DigestInfo (RFC 8017 section 9.2) or RSASSA-PSS (section 9.1), ECDSA as
+ * DER (RFC 3279 section 2.2.3).
  */
 final class KeyOperation {
 
@@ -22,9 +30,10 @@ final class KeyOperation {
         try {
             return switch (credential.algorithm()) {
                 case RSA_2048 -> rsa(credential, algorithm, digest);
+                case RSA_2048_PSS -> pss(credential, algorithm, digest);
                 case P_256 -> ecdsa(credential, digest);
             };
-        } catch (GeneralSecurityException | IOException unexpected) {
+        } catch (GeneralSecurityException | CryptoException | IOException unexpected) {
             throw new IllegalStateException(unexpected);
         }
     }
@@ -37,6 +46,28 @@ final class KeyOperation {
         Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
         cipher.init(Cipher.ENCRYPT_MODE, credential.key());
         return cipher.doFinal(digestInfo.getEncoded(ASN1Encoding.DER));
+    }
+
+    /** Neither has it RSASSA-PSS of a ready digest: MGF1 with the same hash, a salt as long as it. */
+    private static byte[] pss(Credential credential, HashAlgorithm algorithm, Digest digest) throws CryptoException {
+        RSAPrivateKey key = (RSAPrivateKey) credential.key();
+        PSSSigner signer = PSSSigner.createRawSigner(
+                new RSABlindedEngine(),
+                hash(algorithm),
+                hash(algorithm),
+                algorithm.length(),
+                PSSSigner.TRAILER_IMPLICIT);
+        signer.init(true, new RSAKeyParameters(true, key.getModulus(), key.getPrivateExponent()));
+        signer.update(digest.bytes(), 0, algorithm.length());
+        return signer.generateSignature();
+    }
+
+    private static org.bouncycastle.crypto.Digest hash(HashAlgorithm algorithm) {
+        return switch (algorithm) {
+            case SHA256 -> SHA256Digest.newInstance();
+            case SHA384 -> new SHA384Digest();
+            case SHA512 -> new SHA512Digest();
+        };
     }
 
     private static byte[] ecdsa(Credential credential, Digest digest) throws GeneralSecurityException {

@@ -304,6 +304,16 @@ class CscOAuthIT {
     }
 
     @Test
+    void aCodeIsNoTokenThatCouldBeRevoked() {
+        var answer = post("v2", "revoke", AuthorizationForm.token("").with("token", code("v2")));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/error")).isEqualTo("unsupported_token_type");
+        assertThat(answer.at("/error_description"))
+                .startsWith("The authorization server does not support the revocation of the presented token type.");
+    }
+
+    @Test
     void aPersonsTokenOfScopeServiceIsRenewedAndRevoked() {
         var page = authorize("v1", request("v1").with("scope", "service")).expect(200);
         var code = sentBack(post(
@@ -324,6 +334,7 @@ class CscOAuthIT {
                 .isEqualTo("gvcn.thu-1");
         post("v1", "token", refresh.with("refresh_token", token.at("/refresh_token")))
                 .expect(200);
+        var expiring = refresh.with("refresh_token", token.at("/refresh_token"));
         assertRefused(post("v1", "token", refresh), 400, "invalid_request", "Missing parameter refresh_token");
         assertRefused(
                 post("v1", "token", refresh.with("refresh_token", "made-up")),
@@ -337,6 +348,8 @@ class CscOAuthIT {
                         .post("/csc/v1/credentials/list", Map.of())
                         .status())
                 .isEqualTo(401);
+        sandbox.expireServiceTokens();
+        assertRefused(post("v1", "token", expiring), 400, "invalid_grant", "Refresh token expired");
     }
 
     private static String visit(Answer page) {

@@ -106,7 +106,7 @@ class CscV1IT {
     }
 
     @ParameterizedTest
-    @CsvSource({"RSA-2048, SYNCHRONOUS", "P-256, ASYNCHRONOUS"})
+    @CsvSource({"RSA-2048, SYNCHRONOUS", "RSA-2048-PSS, SYNCHRONOUS", "P-256, ASYNCHRONOUS"})
     void pinAndOtpSignAWholeClass(String algorithm, Mode mode) {
         var signer = sandbox.signer(algorithm, "PIN+OTP");
         var credential = await(service.credential(signer.credential()));
@@ -361,6 +361,8 @@ class CscV1IT {
                 + " Invalid Base64 hash string parameter",
         "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"pht.thao-1\",\"hash\":[\"QQ==\"]}',"
                 + " Missing (or invalid type) string parameter signAlgo",
+        "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"pht.thao-1\",\"hash\":[\"QQ==\"],"
+                + "\"signAlgo\":\"1.2.840.10045.4.3.2\",\"clientData\":7}', Invalid parameter clientData",
         "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"gvcn.minh-1\",\"hash\":[\"QQ==\"],"
                 + "\"signAlgo\":\"1.2.840.113549.1.1.1\"}', Missing (or invalid type) string parameter hashAlgo",
         "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"gvcn.minh-1\",\"hash\":[\"QQ==\"],"

@@ -147,7 +147,13 @@ class CscV2IT {
     }
 
     @ParameterizedTest
-    @CsvSource({"RSA-2048, SYNCHRONOUS", "RSA-2048, ASYNCHRONOUS", "P-256, SYNCHRONOUS", "P-256, ASYNCHRONOUS"})
+    @CsvSource({
+        "RSA-2048, SYNCHRONOUS",
+        "RSA-2048, ASYNCHRONOUS",
+        "RSA-2048-PSS, SYNCHRONOUS",
+        "P-256, SYNCHRONOUS",
+        "P-256, ASYNCHRONOUS"
+    })
     void onePinSignsAWholeClass(String algorithm, Mode mode) {
         var signer = sandbox.signer(algorithm, "PIN");
         var credential = await(service.credential(signer.credential()));
