@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How entries hang together: an entry's hash is SHA-256 over the previous hash and its own fields, each with its length
  * in front, so that no two different entries give the same bytes. Whoever keeps a recent hash elsewhere can tell that
- * nothing before it was changed, removed or inserted.
+ * nothing before it was changed, removed or inserted. The database computes the same hashes when it appends: {@code
+ * append_to_audit}.
  */
 final class AuditChain {
 

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.workers.Workers;
 
@@ -24,6 +23,10 @@ public class AuditTrail {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int VERIFY_CHUNK = 1000;
+
+    // through text: a parameter of type jsonb is sent as a JSON string, not as the document that it holds
+    private static final String APPEND =
+            "SELECT append_to_audit(:school, :at, :hashed_at, CAST(CAST(:acts AS text) AS jsonb))";
 
     private final Workers workers;
     private final Clock clock = Clock.systemUTC();
@@ -42,7 +45,7 @@ public class AuditTrail {
     }
 
     /**
-     * Appends acts of one school, in order, in the caller's transaction: two statements, however many. Until that
+     * Appends acts of one school, in order, in the caller's transaction: one statement, however many. Until that
      * transaction ends nobody else can append for the school, so do this last in it.
      *
      * @throws IllegalArgumentException if the acts are of several schools
@@ -55,77 +58,31 @@ public class AuditTrail {
         if (events.stream().anyMatch(event -> !event.subject().schoolId().equals(school))) {
             throw new IllegalArgumentException("acts of one school only");
         }
-        return Panache.getSession()
-                .chain(session -> lockEnd(session, school).chain(end -> insert(session, school, links(end, events))));
-    }
-
-    private static Uni<End> lockEnd(Mutiny.Session session, UUID school) {
-        // the update makes the row if it is missing, and locks it either way
-        return session.createNativeQuery("""
-                        INSERT INTO audit_chain (school_id, sequence, hash) VALUES (:school, 0, decode(:start, 'hex'))
-                        ON CONFLICT (school_id) DO UPDATE SET sequence = audit_chain.sequence
-                        RETURNING sequence, encode(hash, 'hex')
-                        """, Object[].class)
-                .setParameter("school", school)
-                .setParameter("start", AuditChain.start())
-                .getSingleResult()
-                .map(row -> new End(((Number) row[0]).longValue(), (String) row[1]));
-    }
-
-    private List<Link> links(End end, List<AuditEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Link> links = new ArrayList<>();
-        String previous = end.hash;
-        for (AuditEvent event : events) {
-            AuditEntry entry = new AuditEntry(end.sequence + links.size() + 1, event, now);
-            String hash = AuditChain.hash(previous, entry);
-            links.add(new Link(entry, previous, hash));
-            previous = hash;
-        }
-        return links;
-    }
-
-    // through text: a parameter of type jsonb is sent as a JSON string, not as the document that it holds
-    private static Uni<Void> insert(Mutiny.Session session, UUID school, List<Link> links) {
-        Link last = links.getLast();
-        return session.createNativeQuery("""
-                        WITH entries AS (
-                            INSERT INTO audit_entry (school_id, sequence, subject_type, subject_id, action, actor,
-                                actor_name, reason, at, previous_hash, hash)
-                            SELECT :school, r.sequence, r.subject_type, r.subject_id, r.action, r.actor,
-                                r.actor_name, r.reason, r.at, decode(r.previous_hash, 'hex'), decode(r.hash, 'hex')
-                            FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(sequence bigint, subject_type text,
-                                subject_id uuid, action text, actor text, actor_name text, reason text,
-                                at timestamptz, previous_hash text, hash text))
-                        UPDATE audit_chain SET sequence = :sequence, hash = decode(:hash, 'hex') WHERE school_id = :school
-                        """)
-                .setParameter("school", school)
-                .setParameter("rows", json(links))
-                .setParameter("sequence", last.entry.sequence())
-                .setParameter("hash", last.hash)
-                .executeUpdate()
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(APPEND, Long.class)
+                        .setParameter("school", school)
+                        .setParameter("at", now)
+                        .setParameter("hashed_at", now.toString())
+                        .setParameter("acts", json(events))
+                        .getSingleResult())
                 .replaceWithVoid();
     }
 
-    private static String json(List<Link> links) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Link link : links) {
-            AuditEvent event = link.entry.event();
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("sequence", link.entry.sequence());
-            row.put("subject_type", event.subject().type());
-            row.put("subject_id", event.subject().id().toString());
-            row.put("action", event.action());
-            row.put("actor", event.actor());
-            row.put("actor_name", event.actorName());
-            row.put("reason", event.reason());
-            row.put("at", link.entry.at().toString());
-            row.put("previous_hash", link.previousHash);
-            row.put("hash", link.hash);
-            rows.add(row);
+    private static String json(List<AuditEvent> events) {
+        List<Map<String, @Nullable Object>> acts = new ArrayList<>();
+        for (AuditEvent event : events) {
+            Map<String, @Nullable Object> act = new LinkedHashMap<>();
+            act.put("subject_type", event.subject().type());
+            act.put("subject_id", event.subject().id().toString());
+            act.put("action", event.action());
+            act.put("actor", event.actor());
+            act.put("actor_name", event.actorName());
+            act.put("reason", event.reason());
+            acts.add(act);
         }
         try {
-            return JSON.writeValueAsString(rows);
+            return JSON.writeValueAsString(acts);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

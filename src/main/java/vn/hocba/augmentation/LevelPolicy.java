@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import vn.hocba.augmentation.LevelsConfiguration.PastDeadline;
 import vn.hocba.directory.Directory;
-import vn.hocba.directory.School;
 import vn.hocba.directory.SchoolId;
 import vn.hocba.pki.client.TimestampClient;
 import vn.hocba.transcript.Slot;
@@ -51,15 +50,19 @@ class LevelPolicy {
         if (!isCoveredByTheNext(slot)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return directory.school(school).map(found -> switch (pastDeadline(found)) {
+        return pastDeadline(school).map(policy -> switch (policy) {
             case WAIT -> Optional.empty();
             case GO_ON_AT_B -> Optional.of(now.plus(configuration.deadline()));
         });
     }
 
-    private PastDeadline pastDeadline(Optional<School> school) {
-        return school.flatMap(known ->
-                        Optional.ofNullable(configuration.pastDeadlineOf().get(known.code())))
-                .orElse(configuration.pastDeadline());
+    private Uni<PastDeadline> pastDeadline(SchoolId school) {
+        return configuration.pastDeadlineOf().isEmpty()
+                ? Uni.createFrom().item(configuration.pastDeadline())
+                : directory
+                        .school(school)
+                        .map(found -> found.flatMap(known -> Optional.ofNullable(
+                                        configuration.pastDeadlineOf().get(known.code())))
+                                .orElse(configuration.pastDeadline()));
     }
 }

@@ -95,6 +95,38 @@ public class Directory {
                                 Optional.ofNullable((StaffEntity) found[1]).map(StaffEntity::toRecord))));
     }
 
+    /**
+     * Someone who may sign, and with what.
+     *
+     * @param binding credential of the actor or the school's seal
+     */
+    public record Signer(School school, StaffMember staff, Optional<CredentialBinding> binding) {}
+
+    /** {@link #placeOf} an actor on the roster with {@link #bindingOfStaff} or {@link #bindingOfSeal}, in one question. */
+    public Uni<Optional<Signer>> signerOf(Actor actor, boolean seal, Instant at) {
+        return session(session -> session.createQuery("""
+                                SELECT o, s, b FROM SchoolEntity o
+                                  JOIN StaffEntity s ON s.key.schoolId = o.id AND s.accountId = :account
+                                  LEFT JOIN BindingEntity b
+                                    ON b.key.schoolId = o.id AND b.validFrom <= :at
+                                   AND (b.validUntil IS NULL OR b.validUntil > :at)
+                                   AND (:seal = true AND b.staffId IS NULL OR :seal = false AND b.staffId = s.key.id)
+                                 WHERE o.code = :code
+                                 ORDER BY b.validFrom DESC NULLS LAST, b.key.id DESC
+                                """, Object[].class)
+                        .setParameter("account", actor.subject())
+                        .setParameter("code", actor.organisationCode())
+                        .setParameter("seal", seal)
+                        .setParameter("at", at)
+                        .setMaxResults(1)
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Signer(
+                                ((SchoolEntity) found[0]).toRecord(),
+                                ((StaffEntity) found[1]).toRecord(),
+                                Optional.ofNullable((BindingEntity) found[2]).map(BindingEntity::toRecord))));
+    }
+
     /** A staff member of a school. */
     public Uni<Optional<StaffMember>> staff(SchoolId school, StaffId id) {
         return session(session -> session.find(StaffEntity.class, SchoolKey.of(school, id.value())))

@@ -26,4 +26,16 @@ public record LockedRevision(
         StaffId leader,
         String policy,
         String lockedBy,
-        Instant lockedAt) {}
+        Instant lockedAt) {
+
+    /** What the class register says of it. */
+    public RegisterEntry entry() {
+        var pupil = transcript.content().pupil();
+        return new RegisterEntry(
+                id,
+                revision,
+                transcript.placement().className(),
+                transcript.content().registerNumber(),
+                pupil == null ? null : pupil.fullName());
+    }
+}

@@ -9,6 +9,7 @@ import vn.hocba.directory.StaffId;
  *
  * @param id the transcript
  * @param classId its class
+ * @param homeroomTeacher of the class now
  * @param pupilName for messages and labels; absent while not entered
  * @param state where it is in its life
  * @param revision number of the last locked revision, 0 before the first
@@ -18,6 +19,7 @@ import vn.hocba.directory.StaffId;
 public record Standing(
         TranscriptId id,
         ClassId classId,
+        StaffId homeroomTeacher,
         @Nullable String pupilName,
         TranscriptState state,
         int revision,

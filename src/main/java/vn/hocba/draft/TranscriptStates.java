@@ -11,10 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Role;
@@ -22,14 +21,13 @@ import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
 import vn.hocba.directory.ClassId;
-import vn.hocba.directory.Directory;
-import vn.hocba.directory.SchoolClass;
 import vn.hocba.directory.SchoolId;
-import vn.hocba.directory.StaffId;
 import vn.hocba.directory.StaffMember;
 import vn.hocba.draft.TranscriptState.Step;
 import vn.hocba.events.DomainEvent;
 import vn.hocba.events.Outbox;
+import vn.hocba.problem.ProblemException;
+import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
 
 /**
@@ -40,16 +38,13 @@ import vn.hocba.transcript.Slot;
 public class TranscriptStates {
     private final TranscriptStore store;
     private final RevisionStore revisions;
-    private final Directory directory;
     private final AuditTrail audit;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
-    TranscriptStates(
-            TranscriptStore store, RevisionStore revisions, Directory directory, AuditTrail audit, Outbox outbox) {
+    TranscriptStates(TranscriptStore store, RevisionStore revisions, AuditTrail audit, Outbox outbox) {
         this.store = store;
         this.revisions = revisions;
-        this.directory = directory;
         this.audit = audit;
         this.outbox = outbox;
     }
@@ -64,59 +59,60 @@ public class TranscriptStates {
      * are left out.
      */
     public Uni<List<LockedRevision>> lockedRevisions(SchoolId school, Collection<TranscriptId> ids) {
-        return Panache.withSession(() -> revisions.last(school, ids));
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.withSession(() -> revisions.last(school, ids));
+    }
+
+    /** Where transcripts stand, those that exist at this school, ordered by id. */
+    public Uni<List<Standing>> of(SchoolId school, Collection<TranscriptId> ids) {
+        return Panache.withSession(() -> store.standings(school, ids));
+    }
+
+    /** As {@link #lockedRevisions}, only what a class register says of them: the contents stay where they are. */
+    public Uni<List<RegisterEntry>> entries(SchoolId school, Collection<TranscriptId> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.withSession(() -> revisions.lastEntries(school, ids));
     }
 
     /**
-     * Lets a signing request take hold of transcripts for one slot: of all of them or of none. The signer must be the homeroom
-     * teacher of the class, the leader who was fixed at the lock, or a seal officer.
+     * Lets a signing request take hold of transcripts for one slot: of all of them or of none. {@link #requireFree} was asked of them
+     * before; nobody may have changed them since.
      *
-     * @return the locked revision of each that is to be signed
      * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that cannot be taken
      */
-    public Uni<Map<TranscriptId, Integer>> beginSigning(
-            SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
-        List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(() -> store.lockStandings(school, asked)
-                .chain(found -> claims(found, school, slot, asked, claim, signer))
-                .call(changes -> store.move(school, changes, now()))
-                .map(changes -> changes.stream()
-                        .collect(Collectors.toMap(change -> change.from().id(), StateChange::revision))));
+    public Uni<Void> beginSigning(SchoolId school, Slot slot, List<Standing> read, ClaimId claim, StaffMember signer) {
+        return Panache.withTransaction(() -> store.hold(school, slot, claim, read, now())
+                .flatMap(count -> count == read.size()
+                        ? Uni.createFrom().voidItem()
+                        : refuse(
+                                school,
+                                read.stream().map(Standing::id).toList(),
+                                standing -> begin(standing, slot, claim, signer))));
     }
 
     /**
-     * As {@link #beginSigning}, but changes nothing: for preparing what takes longer than a transaction should. Whether it still
-     * holds is decided by {@link #beginSigning}.
+     * Whether a signing request could take hold of transcripts for one slot. The signer must be the homeroom teacher of the class,
+     * the leader who was fixed at the lock, or a seal officer. Whether it still holds is decided by {@link #beginSigning}.
      *
-     * @return what the class register says of each that would be signed, with its locked revision
-     * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that could not be taken
+     * @param read where those of them stand that exist
+     * @throws TranscriptsRefusedException with the reason of each transcript that could not be taken
      */
-    public Uni<List<RegisterEntry>> mayBeginSigning(
-            SchoolId school, Slot slot, Collection<TranscriptId> ids, ClaimId claim, StaffMember signer) {
-        List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withSession(() -> store.standings(school, asked)
-                .chain(found -> claims(found, school, slot, asked, claim, signer))
-                .chain(() -> revisions.lastEntries(school, asked)));
+    public static void requireFree(
+            Slot slot, List<TranscriptId> asked, List<Standing> read, ClaimId claim, StaffMember signer) {
+        claimed(asked, read, standing -> begin(standing, slot, claim, signer));
     }
 
-    private Uni<List<StateChange>> claims(
-            List<Standing> found,
-            SchoolId school,
-            Slot slot,
-            List<TranscriptId> asked,
-            ClaimId claim,
-            StaffMember signer) {
-        return homeroomTeachers(school, slot, found)
-                .map(teachers -> claimed(asked, found, standing -> {
-                    // whose class it is does not depend on the state, which is no other teacher's business
-                    if (slot == Slot.HOMEROOM_TEACHER && !fills(slot, signer, standing, teachers)) {
-                        return new Step.Refused(Refusal.WRONG_SIGNER);
-                    }
-                    Step step = standing.state().beginSigning(slot, claim);
-                    return step instanceof Step.To && !fills(slot, signer, standing, teachers)
-                            ? new Step.Refused(Refusal.WRONG_SIGNER)
-                            : step;
-                }));
+    private static Step begin(Standing standing, Slot slot, ClaimId claim, StaffMember signer) {
+        // whose class it is does not depend on the state, which is no other teacher's business
+        if (slot == Slot.HOMEROOM_TEACHER && !fills(slot, signer, standing)) {
+            return new Step.Refused(Refusal.WRONG_SIGNER);
+        }
+        Step step = standing.state().beginSigning(slot, claim);
+        return step instanceof Step.To && !fills(slot, signer, standing)
+                ? new Step.Refused(Refusal.WRONG_SIGNER)
+                : step;
     }
 
     /**
@@ -145,6 +141,7 @@ public class TranscriptStates {
      * @param settles whether the next slot's turn comes only with {@link #settled}
      * @param account account of the signer, for the history
      * @param name name of the signer, for the history
+     * @param before events that are told of before those of the transcripts
      * @throws TranscriptsRefusedException through the {@code Uni} if the request does not hold one of them for this slot
      */
     public Uni<Void> slotSigned(
@@ -154,22 +151,43 @@ public class TranscriptStates {
             boolean settles,
             Collection<TranscriptId> ids,
             String account,
-            String name) {
+            String name,
+            List<DomainEvent> before) {
         List<TranscriptId> asked = List.copyOf(ids);
-        return Panache.withTransaction(() -> store.lockStandings(school, asked)
-                .map(found -> claimed(asked, found, standing -> standing.state().slotSigned(slot, claim, settles)))
-                .chain(changes -> store.move(school, changes, now())
-                        .chain(() -> outbox.append(school, told(slot, changes, claim)))
-                        .chain(() -> audit.append(events(school, slot, changes, account, name)))));
+        TranscriptState held = new TranscriptState.InSigning(slot, Optional.of(claim));
+        if (!(held.slotSigned(slot, claim, settles) instanceof Step.To(TranscriptState next))) {
+            throw new IllegalStateException("who holds a slot may sign it");
+        }
+        return Panache.withTransaction(() -> store.moveHeld(school, slot, claim, asked, next, now())
+                .call(revisions -> revisions.size() == asked.size()
+                        ? Uni.createFrom().voidItem()
+                        : refuse(school, asked, standing -> standing.state().slotSigned(slot, claim, settles)))
+                .chain(revisions -> outbox.append(school, told(before, slot, asked, revisions, next, claim))
+                        .chain(() -> audit.append(events(school, slot, asked, next, account, name)))));
     }
 
-    private static List<DomainEvent> told(Slot slot, List<StateChange> changes, ClaimId claim) {
-        List<DomainEvent> told = new ArrayList<>();
-        for (StateChange change : changes) {
-            UUID id = change.from().id().value();
-            told.add(new DomainEvent.TranscriptSigned(id, change.revision(), slot.name(), claim.value()));
-            if (change.to() instanceof TranscriptState.Issued) {
-                told.add(new DomainEvent.TranscriptIssued(id, change.revision()));
+    /** Says why something could not be done that is done to all of them or to none. */
+    private Uni<Void> refuse(SchoolId school, List<TranscriptId> asked, Function<Standing, Step> transition) {
+        return store.standings(school, asked).map(found -> {
+            claimed(asked, found, transition);
+            // whatever was in the way is gone by now
+            throw new ProblemException(ProblemType.CONFLICT);
+        });
+    }
+
+    private static List<DomainEvent> told(
+            List<DomainEvent> before,
+            Slot slot,
+            List<TranscriptId> signed,
+            Map<TranscriptId, Integer> revisions,
+            TranscriptState next,
+            ClaimId claim) {
+        List<DomainEvent> told = new ArrayList<>(before);
+        for (TranscriptId id : signed) {
+            int revision = Objects.requireNonNull(revisions.get(id));
+            told.add(new DomainEvent.TranscriptSigned(id.value(), revision, slot.name(), claim.value()));
+            if (next instanceof TranscriptState.Issued) {
+                told.add(new DomainEvent.TranscriptIssued(id.value(), revision));
             }
         }
         return told;
@@ -202,12 +220,12 @@ public class TranscriptStates {
     }
 
     private static List<AuditEvent> events(
-            SchoolId school, Slot slot, List<StateChange> changes, String account, String name) {
+            SchoolId school, Slot slot, List<TranscriptId> signed, TranscriptState next, String account, String name) {
         List<AuditEvent> events = new ArrayList<>();
-        for (StateChange change : changes) {
-            AuditSubject subject = subject(school, change.from().id());
+        for (TranscriptId id : signed) {
+            AuditSubject subject = subject(school, id);
             events.add(new AuditEvent(subject, "signed_" + slot.name().toLowerCase(Locale.ROOT), account, name, null));
-            if (change.to() instanceof TranscriptState.Issued) {
+            if (next instanceof TranscriptState.Issued) {
                 events.add(new AuditEvent(subject, "issued", account, name, null));
             }
         }
@@ -246,22 +264,9 @@ public class TranscriptStates {
         return changes;
     }
 
-    private Uni<Map<ClassId, StaffId>> homeroomTeachers(SchoolId school, Slot slot, List<Standing> standings) {
-        if (slot != Slot.HOMEROOM_TEACHER) {
-            return Uni.createFrom().item(Map.of());
-        }
-        List<ClassId> classes =
-                standings.stream().map(Standing::classId).distinct().toList();
-        return directory
-                .classes(school, classes)
-                .map(found ->
-                        found.stream().collect(Collectors.toMap(SchoolClass::id, SchoolClass::homeroomTeacherId)));
-    }
-
-    private static boolean fills(
-            Slot slot, StaffMember signer, Standing standing, Map<ClassId, StaffId> homeroomTeachers) {
+    private static boolean fills(Slot slot, StaffMember signer, Standing standing) {
         return switch (slot) {
-            case HOMEROOM_TEACHER -> signer.id().equals(homeroomTeachers.get(standing.classId()));
+            case HOMEROOM_TEACHER -> signer.id().equals(standing.homeroomTeacher());
             case PRINCIPAL -> signer.id().equals(standing.leader());
             case SCHOOL_SEAL -> signer.roles().contains(Role.SEAL_OFFICER);
         };

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,11 +44,13 @@ class TranscriptStore {
         this.workers = workers;
     }
 
-    private static final String STANDING =
-            "SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version, settling";
+    private static final String STANDING = """
+            SELECT id, class_id, pupil_name, state, awaiting_slot, held_by, revision, leader_staff_id, version, settling,
+                   (SELECT c.homeroom_teacher_id FROM school_class c
+                     WHERE c.school_id = transcript.school_id AND c.id = transcript.class_id)""";
 
     /** Place of the content in what {@link #contents} reads. */
-    private static final int CONTENT = 11;
+    private static final int CONTENT = 12;
 
     // parameters go through text: one of type jsonb would be sent as a JSON string, not as the document that it holds
     private static final String INSERT = """
@@ -81,6 +84,35 @@ class TranscriptStore {
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, from_state text, version int, state text,
                    awaiting_slot text, held_by uuid, settling boolean, revision int, leader uuid, at timestamptz)
              WHERE t.school_id = :school AND t.id = r.id AND t.state = r.from_state AND t.version = r.version
+            """;
+
+    /** Rows are locked in the order of the ids, so that two requests never wait for each other. */
+    private static final String HOLD = """
+            UPDATE transcript t
+               SET state = 'IN_SIGNING', awaiting_slot = :slot, held_by = :claim, version = t.version + 1, updated_at = :at
+              FROM (SELECT id FROM transcript
+                      JOIN jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, version int, teacher uuid)
+                     USING (id)
+                     WHERE school_id = :school AND transcript.version = r.version
+                       AND (:slot <> 'HOMEROOM_TEACHER'
+                            OR EXISTS (SELECT FROM school_class c
+                                        WHERE c.school_id = transcript.school_id AND c.id = transcript.class_id
+                                          AND c.homeroom_teacher_id = r.teacher))
+                     ORDER BY id FOR NO KEY UPDATE OF transcript) free
+             WHERE t.school_id = :school AND t.id = free.id
+            """;
+
+    /** Likewise. */
+    private static final String MOVE_HELD = """
+            UPDATE transcript t
+               SET state = :state, awaiting_slot = :awaiting, held_by = NULL, settling = :settling,
+                   version = t.version + 1, updated_at = :at,
+                   issued_at = CASE :state WHEN 'ISSUED' THEN CAST(:at AS timestamptz) END
+              FROM (SELECT id FROM transcript WHERE school_id = :school AND held_by = :claim
+                       AND state = 'IN_SIGNING' AND awaiting_slot = :slot AND id""" + SchoolRows.GIVEN_IDS + """
+                     ORDER BY id FOR NO KEY UPDATE) held
+             WHERE t.school_id = :school AND t.id = held.id
+            RETURNING t.id, t.revision
             """;
 
     /**
@@ -231,7 +263,7 @@ class TranscriptStore {
                         .getResultList())
                 .map(rows -> rows.stream()
                         .map(row -> new ListedTranscript(
-                                standing(row), (String) row[10], (String) row[11], SchoolRows.instant(row[12])))
+                                standing(row), (String) row[11], (String) row[12], SchoolRows.instant(row[13])))
                         .toList());
     }
 
@@ -274,6 +306,60 @@ class TranscriptStore {
                 .replaceWithVoid();
     }
 
+    /**
+     * Gives transcripts to a signing request that nobody has changed since they were read, nor, where that matters for the slot, whose
+     * class it is.
+     *
+     * @return how many it got
+     */
+    Uni<Integer> hold(SchoolId school, Slot slot, ClaimId claim, List<Standing> read, Instant now) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        read.forEach(standing -> rows.addObject()
+                .put("id", standing.id().toString())
+                .put("version", standing.version())
+                .put("teacher", standing.homeroomTeacher().toString()));
+        return SchoolRows.session()
+                .chain(session -> session.createNativeQuery(HOLD)
+                        .setParameter("school", school.value())
+                        .setParameter("slot", slot.name())
+                        .setParameter("claim", claim.value())
+                        .setParameter("rows", ContentJson.write(rows))
+                        .setParameter("at", now)
+                        .executeUpdate());
+    }
+
+    /**
+     * Moves those transcripts to another state that a signing request holds for a slot, and ends its hold.
+     *
+     * @return their last locked revisions; what the request does not hold stays as it is, and is left out
+     */
+    Uni<Map<TranscriptId, Integer>> moveHeld(
+            SchoolId school,
+            Slot slot,
+            ClaimId claim,
+            Collection<TranscriptId> ids,
+            TranscriptState next,
+            Instant now) {
+        return SchoolRows.session()
+                .chain(session -> session.createNativeQuery(MOVE_HELD, Object[].class)
+                        .setParameter("school", school.value())
+                        .setParameter("claim", claim.value())
+                        .setParameter("slot", slot.name())
+                        .setParameter(
+                                "ids",
+                                SchoolRows.given(
+                                        ids.stream().map(TranscriptId::value).toList()))
+                        .setParameter("state", next.code().name())
+                        .setParameter(
+                                "awaiting", next.awaiting().map(Slot::name).orElse(null))
+                        .setParameter("settling", next instanceof Settling)
+                        .setParameter("at", now)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> new TranscriptId((UUID) row[0]), row -> ((Number) row[1]).intValue())));
+    }
+
     private static ObjectNode contentRow(TranscriptId id, TranscriptContent content, Instant now) {
         var pupil = content.pupil();
         return JsonNodeFactory.instance
@@ -292,6 +378,7 @@ class TranscriptStore {
         return new Standing(
                 new TranscriptId((UUID) row[0]),
                 new ClassId((UUID) row[1]),
+                new StaffId((UUID) row[10]),
                 (String) row[2],
                 state(TranscriptState.Code.valueOf((String) row[3]), awaiting, heldBy, (Boolean) row[9]),
                 ((Number) row[6]).intValue(),
@@ -317,10 +404,10 @@ class TranscriptStore {
     private static StoredTranscript stored(Object[] row) {
         return new StoredTranscript(
                 standing(row),
-                (String) row[10],
+                (String) row[11],
                 ContentJson.read((String) row[CONTENT], TranscriptContent.class),
-                SchoolRows.instant(row[12]),
                 SchoolRows.instant(row[13]),
-                row[14] == null ? null : SchoolRows.instant(row[14]));
+                SchoolRows.instant(row[14]),
+                row[15] == null ? null : SchoolRows.instant(row[15]));
     }
 }

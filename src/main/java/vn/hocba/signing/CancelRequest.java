@@ -56,8 +56,8 @@ class CancelRequest {
      * @throws ProblemException {@link ProblemType#WRONG_STATE} through the {@code Uni} when it is closed already
      */
     Uni<SigningRequestView> cancel(Actor actor, UUID id) {
-        return read.ownOrOfSchool(actor, id).flatMap(own -> {
-            var key = own.key();
+        return read.ownOrOfSchool(actor, id).flatMap(whole -> {
+            var key = whole.key();
             return giveUp(
                             key,
                             AuditEvent.by(
@@ -68,7 +68,7 @@ class CancelRequest {
                     .invoke(open -> {
                         if (!open) {
                             throw new ProblemException(ProblemType.WRONG_STATE)
-                                    .withCurrentState(own.request().state.name());
+                                    .withCurrentState(whole.request().state.name());
                         }
                     })
                     .chain(() -> read.viewAnew(key));

@@ -36,8 +36,10 @@ class ConsentFlow {
     private final PageConsent pages;
     private final CredentialDesk desk;
     private final Trust trust;
+    private final Signatories signatories;
     private final SadVault vault;
     private final Leases leases;
+    private final Dispatcher dispatcher;
     private final AnswerKeeper keeper;
     private final SigningConfiguration configuration;
     private final Clock clock;
@@ -49,8 +51,10 @@ class ConsentFlow {
             PageConsent pages,
             CredentialDesk desk,
             Trust trust,
+            Signatories signatories,
             SadVault vault,
             Leases leases,
+            Dispatcher dispatcher,
             AnswerKeeper keeper,
             SigningConfiguration configuration,
             Clock clock) {
@@ -60,8 +64,10 @@ class ConsentFlow {
         this.pages = pages;
         this.desk = desk;
         this.trust = trust;
+        this.signatories = signatories;
         this.vault = vault;
         this.leases = leases;
+        this.dispatcher = dispatcher;
         this.keeper = keeper;
         this.configuration = configuration;
         this.clock = clock;
@@ -80,9 +86,9 @@ class ConsentFlow {
      *
      * @param afterwards runs in the transaction that stores a consent, so that the response commits with it
      */
-    <T> Uni<T> consent(ReadRequest.Own own, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
+    <T> Uni<T> consent(WholeRequest whole, ConsentFactorsRequest given, Function<StoredSession, Uni<T>> afterwards) {
         var page = given.page();
-        var row = page == null ? awaiting(own) : awaiting(own, page);
+        var row = page == null ? awaiting(whole) : awaiting(whole, page);
         var session = StoredSession.of(row);
         var age = Duration.between(row.createdAt, clock.instant());
         if (age.compareTo(configuration.preparation().expires()) > 0) {
@@ -91,7 +97,7 @@ class ConsentFlow {
         if (page != null && page.refused()) {
             return end(session, new SigningSession.AwaitingFactors().refused(clock), ProblemType.CONSENT_REFUSED);
         }
-        return trusted(own, session, age).chain(() -> consent(session, row, given, afterwards));
+        return trusted(whole, session, age).chain(() -> consent(session, row, given, afterwards));
     }
 
     private <T> Uni<T> end(StoredSession session, SigningSession.Ended ended, ProblemType told) {
@@ -102,11 +108,13 @@ class ConsentFlow {
     }
 
     /** A certificate that was good when the signatures were prepared may have been revoked since. */
-    private Uni<Void> trusted(ReadRequest.Own own, StoredSession session, Duration age) {
+    private Uni<Void> trusted(WholeRequest whole, StoredSession session, Duration age) {
         return age.compareTo(configuration.preparation().recheck()) <= 0
                 ? Uni.createFrom().voidItem()
-                : desk.credential(session.credential())
-                        .flatMap(credential -> trust.require(credential, own.signatory()));
+                : signatories
+                        .of(whole.request())
+                        .flatMap(signatory -> desk.credential(session.credential())
+                                .flatMap(credential -> trust.require(credential, signatory)));
     }
 
     private <T> Uni<T> consent(
@@ -142,37 +150,48 @@ class ConsentFlow {
     }
 
     private Uni<Asked> ask(StoredSession session, ConsentFactors factors, Optional<ChallengeId> challenge) {
-        return service.authorisation(session, factors)
-                .map(request -> request.answering(challenge))
-                .flatMap(request -> checking(session, moved -> service.authorise(moved, request)));
+        return checking(
+                session,
+                asked -> service.authorise(
+                        asked.session(),
+                        ServiceCalls.authorisation(asked, factors).answering(challenge)));
     }
 
     private Uni<Asked> ask(StoredSession session, PageCode code) {
-        return checking(session, moved -> service.redeem(moved, code, pages.visit(moved)));
+        return checking(session, asked -> service.redeem(asked.session(), code, pages.visit(asked.session())));
     }
 
-    private Uni<Asked> checking(StoredSession session, Function<StoredSession, Uni<AuthorisationAnswer>> call) {
+    private Uni<Asked> checking(StoredSession session, Function<SessionStore.Call, Uni<AuthorisationAnswer>> call) {
         var checking = new SigningSession.AwaitingFactors().check(clock);
-        return store.moveAndKeep(session, checking)
+        return store.ask(session, checking)
                 .onFailure(StaleSessionException.class)
                 .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
-                .map(moved -> new Asked(moved, checking, Uni.createFrom().deferred(() -> call.apply(moved))));
+                .map(asked ->
+                        new Asked(asked.session(), checking, Uni.createFrom().deferred(() -> call.apply(asked))));
     }
 
     private <T> Uni<T> settle(StoredSession session, Decided decided, Function<StoredSession, Uni<T>> afterwards) {
         var problem = decided.problem();
+        var settled = session.moved(decided.next(), 0);
+        boolean ours = dispatcher.hasPlaceFor(settled);
         var storing = Uni.createFrom()
-                .deferred(() -> Panache.withTransaction(() -> store.move(session, decided.next())
-                        .<T>flatMap(stored -> problem == null
-                                ? afterwards.apply(stored)
-                                : Uni.createFrom().nullItem())));
+                .deferred(() -> Panache.withTransaction(
+                        () -> (ours ? store.moveAndKeep(session, decided.next()) : store.move(session, decided.next()))
+                                .<T>flatMap(stored -> problem == null
+                                        ? afterwards.apply(stored)
+                                        : Uni.createFrom().nullItem())));
         return EventLoops.backHere(keeper.untilStored(EventLoops.fromHere(storing)))
                 .onFailure(StaleSessionException.class)
                 .transform(moved -> wrongState(StateName.CANCELLED.name()))
                 .onItem()
-                .call(stored -> problem == null
-                        ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().failure(problem));
+                .call(stored -> {
+                    if (ours) {
+                        dispatcher.goOn(settled);
+                    }
+                    return problem == null
+                            ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().failure(problem);
+                });
     }
 
     private static Decided decided(SigningSession next) {
@@ -209,8 +228,8 @@ class ConsentFlow {
     record Challenged(RowKey session, Optional<ChallengeId> challenge) {}
 
     /** Has the service send the one-time password of the session that waits for it. */
-    Uni<Challenged> challenge(ReadRequest.Own own, String factorId) {
-        var row = awaiting(own);
+    Uni<Challenged> challenge(WholeRequest whole, String factorId) {
+        var row = awaiting(whole);
         boolean known = views.consent(row.consent).factors().stream()
                 .anyMatch(factor -> factor.id().equals(factorId) && factor.needsChallenge());
         if (!known) {
@@ -231,20 +250,20 @@ class ConsentFlow {
         return store.challenged(sent.session(), sent.challenge());
     }
 
-    private static SigningSessionEntity awaiting(ReadRequest.Own own) {
-        return own.sessions().stream()
+    private static SigningSessionEntity awaiting(WholeRequest whole) {
+        return whole.sessions().stream()
                 .filter(session -> session.state == StateName.AWAITING_FACTORS)
                 .findFirst()
-                .orElseThrow(() -> wrongState(own.sessions().stream()
+                .orElseThrow(() -> wrongState(whole.sessions().stream()
                         .filter(session -> !session.state.ended())
                         .map(session -> session.state.name())
                         .findFirst()
-                        .orElse(own.request().state.name())));
+                        .orElse(whole.request().state.name())));
     }
 
     /** The session that the page's answer is for. */
-    private SigningSessionEntity awaiting(ReadRequest.Own own, PageAnswer page) {
-        var row = own.sessions().stream()
+    private SigningSessionEntity awaiting(WholeRequest whole, PageAnswer page) {
+        var row = whole.sessions().stream()
                 .filter(session -> pages.isOf(session, page.state()))
                 .findFirst()
                 .orElseThrow(() -> ConsentFactorsRequest.invalid(

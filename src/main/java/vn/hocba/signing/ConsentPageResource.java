@@ -36,19 +36,13 @@ public class ConsentPageResource {
     private final PageConsent pages;
     private final ReadRequest reading;
     private final ConsentFlow consenting;
-    private final Dispatcher dispatcher;
     private final SigningConfiguration configuration;
 
     ConsentPageResource(
-            PageConsent pages,
-            ReadRequest reading,
-            ConsentFlow consenting,
-            Dispatcher dispatcher,
-            SigningConfiguration configuration) {
+            PageConsent pages, ReadRequest reading, ConsentFlow consenting, SigningConfiguration configuration) {
         this.pages = pages;
         this.reading = reading;
         this.consenting = consenting;
-        this.dispatcher = dispatcher;
         this.configuration = configuration;
     }
 
@@ -84,18 +78,17 @@ public class ConsentPageResource {
             @RestQuery @Nullable String state, @RestQuery @Nullable String code, @RestQuery @Nullable String error) {
         var answer = new PageAnswer(state == null ? "" : state, code, error);
         return pages.ofState(answer.state())
-                .map(session -> reading.ofSession(session).flatMap(own -> consented(own, answer)))
+                .map(session -> reading.ofSession(session).flatMap(whole -> consented(whole, answer)))
                 .orElseGet(() -> told(new ProblemException(ProblemType.NOT_FOUND)));
     }
 
-    private Uni<Response> consented(ReadRequest.Own own, PageAnswer answer) {
-        var request = own.request().id;
+    private Uni<Response> consented(WholeRequest whole, PageAnswer answer) {
+        var request = whole.request().id;
         return Uni.createFrom()
                 .deferred(() -> consenting.consent(
-                        own,
+                        whole,
                         ConsentFactorsRequest.of(answer),
                         session -> Uni.createFrom().item(session)))
-                .invoke(dispatcher::wake)
                 .flatMap(session -> returned(request, "given").orElseGet(() -> told(200, GIVEN)))
                 .onFailure(ProblemException.class)
                 .recoverWithUni(failure -> failed(request, failure));

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.List;
 import org.jboss.logging.Logger;
 import vn.hocba.notices.Notices;
 import vn.hocba.notices.Topic;
@@ -32,6 +33,7 @@ class Dispatcher {
     private final Vertx vertx;
     private final Clock clock;
     private final Looks looks = new Looks();
+    private volatile boolean crowded;
 
     Dispatcher(
             SessionQueue queue,
@@ -82,10 +84,25 @@ class Dispatcher {
     /** Looks for due sessions now. Costs nothing to call too often. */
     void wake() {
         looks.look(
-                () -> loops.inSession(() -> queue.claim(free.now())),
+                () -> loops.inSession(() -> claim(free.now())),
                 this::advance,
                 this::wake,
                 failure -> LOG.warnf("cannot look for due sessions: %s", failure.getMessage()));
+    }
+
+    private Uni<List<StoredSession>> claim(List<FreePlaces.Free> places) {
+        int least = places.stream().mapToInt(FreePlaces.Free::places).min().orElse(0);
+        return queue.claim(places).invoke(claimed -> crowded = claimed.size() >= least);
+    }
+
+    /** Whether this process can go on with a session at once that somebody else just brought this far. */
+    boolean hasPlaceFor(StoredSession session) {
+        return looks.running() && isDue(session) && free.in(Lane.of(session)) > 0;
+    }
+
+    /** Takes the next steps of a session that is ours by its lease, as soon as whoever brought it this far lets it go. */
+    void goOn(StoredSession session) {
+        advance(session);
     }
 
     private void advance(StoredSession session) {
@@ -99,8 +116,15 @@ class Dispatcher {
                 .invoke(() -> leases.letGo(session.key()))
                 .subscribe()
                 .with(
-                        last -> wake(),
+                        last -> placeIsFree(),
                         failure -> LOG.warnf("session %s: %s", session.key().id(), failure));
+    }
+
+    private void placeIsFree() {
+        // where there was room for all that was due nobody waits for it
+        if (crowded) {
+            wake();
+        }
     }
 
     private Uni<StoredSession> stepWhileOurs(StoredSession session) {

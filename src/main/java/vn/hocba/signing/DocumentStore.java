@@ -3,7 +3,6 @@ package vn.hocba.signing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,30 +25,39 @@ import vn.hocba.workers.Workers;
 @ApplicationScoped
 public class DocumentStore {
 
-    private static final int ROWS_AT_ONCE = 100;
-
     private final Workers workers;
 
     DocumentStore(Workers workers) {
         this.workers = workers;
     }
 
-    private static final String INSERT = """
+    /** Unsigned documents, given as {@code :documents} and {@code :xml}, which {@link #rows} makes. */
+    static final String INSERT = """
             INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
             SELECT :school, r.id, r.transcript_id, r.revision, r.signatures,
-                   substring(CAST(:bytes AS bytea) FROM r.at FOR r.length), decode(r.sha256, 'base64'), r.created_at
-              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
+                   substring(CAST(:xml AS bytea) FROM r.at FOR r.length), decode(r.sha256, 'base64'), r.created_at
+              FROM jsonb_to_recordset(CAST(CAST(:documents AS text) AS jsonb)) AS r(
                 id uuid, transcript_id uuid, revision int, signatures int, at int, length int, sha256 text,
                 created_at timestamptz)
             """;
 
-    private static final String SUPERSEDE = """
-            UPDATE signed_document d SET latest = false
-              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
-                transcript_id uuid, revision int, signatures int, edition int)
-             WHERE d.school_id = :school AND d.transcript_id = r.transcript_id AND d.revision = r.revision
-               AND d.signatures = r.signatures AND d.edition = r.edition AND d.latest
-            RETURNING d.transcript_id
+    private static final String SUCCEED = """
+            WITH r AS (
+              SELECT * FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
+                id uuid, transcript_id uuid, revision int, signatures int, edition int, at int, length int, sha256 text,
+                created_at timestamptz)
+            ), superseded AS (
+              UPDATE signed_document d SET latest = false
+                FROM r
+               WHERE d.school_id = :school AND d.transcript_id = r.transcript_id AND d.revision = r.revision
+                 AND d.signatures = r.signatures - 1 AND d.edition = r.edition AND d.latest
+              RETURNING d.transcript_id, d.revision
+            )
+            INSERT INTO signed_document (school_id, id, transcript_id, revision, signatures, xml, sha256, created_at)
+            SELECT :school, r.id, r.transcript_id, r.revision, r.signatures,
+                   substring(CAST(:bytes AS bytea) FROM r.at FOR r.length), decode(r.sha256, 'base64'), r.created_at
+              FROM r JOIN superseded USING (transcript_id, revision)
+            RETURNING transcript_id
             """;
 
     private static final String RAISE = """
@@ -69,22 +77,30 @@ public class DocumentStore {
 
     /** A document as it was read, without its bytes. */
     @RegisterForReflection(fields = false, methods = false)
-    record Base(UUID transcriptId, int revision, int signatures, int edition) {}
+    record Base(UUID transcriptId, int revision, int signatures, int edition) {
 
-    /** Makes way for documents with one slot more. @return the transcripts whose document was still as it had been read */
-    Uni<Set<UUID>> supersede(UUID school, List<Base> bases) {
-        var rows = new JsonArray();
-        bases.forEach(base -> rows.add(new JsonObject()
-                .put("transcript_id", base.transcriptId().toString())
-                .put("revision", base.revision())
-                .put("signatures", base.signatures())
-                .put("edition", base.edition())));
-        return session()
-                .flatMap(session -> session.createNativeQuery(SUPERSEDE, UUID.class)
-                        .setParameter("school", school)
-                        .setParameter("rows", rows.encode())
-                        .getResultList())
-                .map(Set::copyOf);
+        static Base of(Document document) {
+            return new Base(document.transcriptId(), document.revision(), document.signatures(), document.edition());
+        }
+    }
+
+    /**
+     * Puts documents with one slot more in the places of those that they were made of.
+     *
+     * @param documents each with the edition of the one that it was made of
+     * @return the transcripts of which that was still as it had been read; of the others nothing is stored
+     */
+    Uni<Set<UUID>> succeed(UUID school, List<Document> documents, Instant now) {
+        return documents.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : workers.compute(() -> rows(documents, now))
+                        .flatMap(given -> session()
+                                .flatMap(session -> session.createNativeQuery(SUCCEED, UUID.class)
+                                        .setParameter("school", school)
+                                        .setParameter("rows", given.rows())
+                                        .setParameter("bytes", given.bytes())
+                                        .getResultList()))
+                        .map(Set::copyOf);
     }
 
     /** Puts the same document with more unsigned properties in its place. @return whether it was still as it had been read */
@@ -117,26 +133,7 @@ public class DocumentStore {
                 .map(Set::copyOf);
     }
 
-    Uni<Void> insert(UUID school, List<Document> documents, Instant now) {
-        return insert(school, documents, now, 0);
-    }
-
-    private Uni<Void> insert(UUID school, List<Document> documents, Instant now, int from) {
-        if (from >= documents.size()) {
-            return Uni.createFrom().voidItem();
-        }
-        var chunk = documents.subList(from, Math.min(documents.size(), from + ROWS_AT_ONCE));
-        return workers.compute(() -> rows(chunk, now))
-                .flatMap(given -> session()
-                        .flatMap(session -> session.createNativeQuery(INSERT)
-                                .setParameter("school", school)
-                                .setParameter("rows", given.rows())
-                                .setParameter("bytes", given.bytes())
-                                .executeUpdate()))
-                .chain(() -> insert(school, documents, now, from + ROWS_AT_ONCE));
-    }
-
-    private static BulkRows.Parameters rows(List<Document> documents, Instant now) {
+    static BulkRows.Parameters rows(List<Document> documents, Instant now) {
         var rows = new BulkRows();
         documents.forEach(document -> rows.add(row(document, now), document.xml()));
         return rows.parameters();
@@ -148,6 +145,7 @@ public class DocumentStore {
                 .put("transcript_id", document.transcriptId().toString())
                 .put("revision", document.revision())
                 .put("signatures", document.signatures())
+                .put("edition", document.edition())
                 .put("sha256", Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(document.xml())))
                 .put("created_at", now);
     }

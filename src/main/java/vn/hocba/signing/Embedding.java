@@ -131,9 +131,10 @@ class Embedding {
             Salvage.Sorted sorted) {
         var signed = embedded(results);
         return documents
-                .supersede(
+                .succeed(
                         session.key().schoolId(),
-                        signed.stream().map(Embedding::base).toList())
+                        signed.stream().map(Embedding::document).toList(),
+                        clock.instant())
                 .flatMap(unchanged -> {
                     var current = signed.stream()
                             .filter(one -> unchanged.contains(one.of().transcriptId()))
@@ -167,8 +168,6 @@ class Embedding {
 
     private Uni<StoredSession> store(
             StoredSession session, SigningSession.SignaturesReceived received, Settled settled, boolean last) {
-        var school = session.key().schoolId();
-        var now = clock.instant();
         var embedded = settled.embedded();
         if (!settled.failed().isEmpty() || !settled.moved().isEmpty()) {
             LOG.warnf(
@@ -180,38 +179,41 @@ class Embedding {
         }
         // who moved the session meanwhile, by cancelling, wins over everything here
         var next = last ? next(received, clock) : received;
-        var moved = next instanceof SigningSession.Ended
-                ? sessions.move(session, next)
-                : sessions.moveAndKeep(session, next);
-        return moved.call(() -> items.settle(
-                        session.key(),
-                        embedded.stream().map(one -> one.of().item()).toList(),
-                        settled.failed(),
-                        now))
+        return sessions.settle(
+                        session,
+                        next,
+                        new SessionStore.Settled(
+                                embedded.stream().map(one -> one.of().item()).toList(), settled.failed()))
                 .call(() -> items.exchange(session.key(), settled.moved()))
-                .call(() -> documents.insert(
-                        school, embedded.stream().map(Embedding::document).toList(), now))
-                .call(() -> last
-                        ? requests.closeIfSigned(new RowKey(school, session.requestId()), now)
-                                .chain(closed -> told(session, next, closed == 1))
-                                .chain(events -> outbox.append(new SchoolId(school), events))
-                        : nothing())
-                .call(() -> embedded.isEmpty() ? nothing() : advance(session, embedded));
+                .call(stored -> told(session, next, stored.completed())
+                        .flatMap(events -> embedded.isEmpty()
+                                ? outbox.append(new SchoolId(session.key().schoolId()), events)
+                                : advance(session, embedded, events)))
+                .map(SessionStore.Settling::session);
+    }
+
+    private Uni<List<DomainEvent>> told(StoredSession session, SigningSession next, boolean completed) {
+        if (!(next instanceof SigningSession.Ended)) {
+            return Uni.createFrom().item(List.of());
+        }
+        var request = new RowKey(session.key().schoolId(), session.requestId());
+        Uni<Boolean> closed = completed
+                ? Uni.createFrom().item(true)
+                : requests.closeIfSigned(request, clock.instant()).map(count -> count == 1);
+        return closed.flatMap(done -> done
+                ? Uni.createFrom().item(List.of(new DomainEvent.RequestCompleted(session.requestId())))
+                : failed(session));
     }
 
     /** An item that failed is told of when its session ends: until then its signature may still be found. */
-    private Uni<List<DomainEvent>> told(StoredSession session, SigningSession next, boolean closed) {
-        var request = session.requestId();
-        if (closed) {
-            return Uni.createFrom().item(List.of(new DomainEvent.RequestCompleted(request)));
-        }
-        return next instanceof SigningSession.Ended
-                ? items.failed(session.key())
-                        .map(failed -> failed.entrySet().stream()
-                                .<DomainEvent>map(item -> new DomainEvent.ItemFailed(
-                                        request, item.getKey(), item.getValue().code()))
-                                .toList())
-                : Uni.createFrom().item(List.of());
+    private Uni<List<DomainEvent>> failed(StoredSession session) {
+        return items.failed(session.key())
+                .map(failed -> failed.entrySet().stream()
+                        .<DomainEvent>map(item -> new DomainEvent.ItemFailed(
+                                session.requestId(),
+                                item.getKey(),
+                                item.getValue().code()))
+                        .toList());
     }
 
     private static List<Result.Embedded> embedded(List<Result> results) {
@@ -227,7 +229,8 @@ class Embedding {
                 .orElseGet(() -> received.completed(clock));
     }
 
-    private Uni<Void> advance(StoredSession session, List<Result.Embedded> signed) {
+    /** @param events that are told of before those of the transcripts */
+    private Uni<Void> advance(StoredSession session, List<Result.Embedded> signed, List<DomainEvent> events) {
         var school = new SchoolId(session.key().schoolId());
         var first = signed.getFirst().of();
         var slot = first.slot();
@@ -248,13 +251,8 @@ class Embedding {
                                 .map(one -> new TranscriptId(one.of().transcriptId()))
                                 .toList(),
                         first.signerAccount(),
-                        first.signerName()));
-    }
-
-    private static DocumentStore.Base base(Result.Embedded embedded) {
-        var of = embedded.of();
-        return new DocumentStore.Base(
-                of.transcriptId(), of.revision(), of.slot().preceding(), of.edition());
+                        first.signerName(),
+                        events));
     }
 
     private static DocumentStore.Document document(Result.Embedded embedded) {
@@ -263,11 +261,7 @@ class Embedding {
                 of.transcriptId(),
                 of.revision(),
                 of.slot().preceding() + 1,
-                0,
+                of.edition(),
                 embedded.document().bytes());
-    }
-
-    private static Uni<Void> nothing() {
-        return Uni.createFrom().voidItem();
     }
 }

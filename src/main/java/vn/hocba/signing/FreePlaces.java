@@ -49,6 +49,11 @@ class FreePlaces {
         return lanes.stream().map(this::free).toList();
     }
 
+    /** How many more sessions this process can take in a lane of a provider that is configured, or for embedding. */
+    int in(Lane lane) {
+        return free(lane).places();
+    }
+
     private Free free(Lane lane) {
         int all = switch (lane.kind()) {
             case CONSENT -> atProvider(lane, configuration.consents());

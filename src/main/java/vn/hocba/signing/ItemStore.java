@@ -5,12 +5,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -42,6 +41,8 @@ class ItemStore {
              WHERE i.state IN ('PREPARED', 'FAILED')
             """;
 
+    private static final String PUT_WITH_DOCUMENTS = "WITH documents AS (" + DocumentStore.INSERT + ")\n" + PUT;
+
     /**
      * Each document is looked up by its key, which the limit makes sure of: while the planner knows nothing of a school yet, a join looks
      * no cheaper to it than reading all of the school's documents for each item.
@@ -62,14 +63,6 @@ class ItemStore {
              LIMIT :most
             """;
 
-    private static final String SETTLE = """
-            UPDATE signing_item i
-               SET state = r.state, failure = r.failure,
-                   signed_at = CASE r.state WHEN 'SIGNED' THEN r.at END
-              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, state text, failure text, at timestamptz)
-             WHERE i.school_id = :school AND i.session_id = :session AND i.id = r.id AND i.state = 'RECEIVED'
-            """;
-
     private static final String EXCHANGE = """
             UPDATE signing_item i SET raw_signature = decode(r.raw, 'base64')
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(id uuid, raw text)
@@ -87,7 +80,7 @@ class ItemStore {
         this.workers = workers;
     }
 
-    /** Stores the items of new sessions; one that exists already moves to its new session. */
+    /** Stores the items of new sessions, with what was written for them; one that exists already moves to its new session. */
     Uni<Void> put(RowKey request, List<NewSession> sessions) {
         return put(
                 request,
@@ -98,14 +91,27 @@ class ItemStore {
                 0);
     }
 
-    private record Place(NewSession session, int position) {}
+    private record Place(NewSession session, int position) {
+        NewItem item() {
+            return session.items().get(position);
+        }
+    }
 
-    private static BulkRows.Parameters rows(RowKey request, List<Place> places) {
+    private record Rows(BulkRows.Parameters items, Optional<BulkRows.Parameters> documents) {}
+
+    private static Rows rows(RowKey request, List<Place> places) {
         var rows = new BulkRows();
         places.forEach(place -> rows.add(
-                row(request, place.session(), place.position()),
-                place.session().items().get(place.position()).prepared()));
-        return rows.parameters();
+                row(request, place.session(), place.position()), place.item().prepared()));
+        var written = places.stream()
+                .flatMap(place -> place.item().written().stream())
+                .toList();
+        return new Rows(
+                rows.parameters(),
+                written.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(DocumentStore.rows(
+                                written, places.getFirst().session().createdAt())));
     }
 
     private Uni<Void> put(RowKey request, List<Place> items, int from) {
@@ -114,11 +120,7 @@ class ItemStore {
         }
         var chunk = items.subList(from, Math.min(items.size(), from + ROWS_AT_ONCE));
         return workers.compute(() -> rows(request, chunk))
-                .flatMap(given -> session()
-                        .flatMap(session -> session.createNativeQuery(PUT)
-                                .setParameter("rows", given.rows())
-                                .setParameter("bytes", given.bytes())
-                                .executeUpdate()))
+                .flatMap(rows -> put(request, rows))
                 .flatMap(count -> {
                     if (count != chunk.size()) {
                         // signed, or taken by another session, while it was being prepared again
@@ -126,6 +128,19 @@ class ItemStore {
                     }
                     return put(request, items, from + ROWS_AT_ONCE);
                 });
+    }
+
+    private static Uni<Integer> put(RowKey request, Rows rows) {
+        return session().flatMap(session -> {
+            var put = session.createNativeQuery(rows.documents().isPresent() ? PUT_WITH_DOCUMENTS : PUT)
+                    .setParameter("rows", rows.items().rows())
+                    .setParameter("bytes", rows.items().bytes());
+            rows.documents()
+                    .ifPresent(documents -> put.setParameter("school", request.schoolId())
+                            .setParameter("documents", documents.rows())
+                            .setParameter("xml", documents.bytes()));
+            return put.executeUpdate();
+        });
     }
 
     private static JsonObject row(RowKey request, NewSession session, int position) {
@@ -141,37 +156,6 @@ class ItemStore {
                 .put("slot", item.slot().name())
                 .put("label", item.label())
                 .put("digest", Base64.getEncoder().encodeToString(item.digest()));
-    }
-
-    /** Items of a request without their large columns, by session and position. */
-    Uni<List<ItemRow>> ofRequest(RowKey request) {
-        return ofRequest(request, "", query -> query);
-    }
-
-    /** As {@link #ofRequest}, or none if the request's version is another by now. */
-    Uni<List<ItemRow>> ofRequest(RowKey request, long version) {
-        return ofRequest(
-                request,
-                " and exists (from SigningRequestEntity q where q.schoolId = i.schoolId and q.id = i.requestId"
-                        + " and q.version = :version)",
-                query -> query.setParameter("version", version));
-    }
-
-    private static Uni<List<ItemRow>> ofRequest(
-            RowKey request, String condition, UnaryOperator<Mutiny.SelectionQuery<ItemRow>> parameters) {
-        return session()
-                .flatMap(session -> parameters
-                        .apply(session.createQuery(
-                                "select new vn.hocba.signing.ItemRow(i.id, i.sessionId, i.position, i.transcriptId,"
-                                        + " i.revision, i.label, i.state, i.failure, i.signedAt)"
-                                        + " from SigningItemEntity i join SigningSessionEntity s"
-                                        + " on s.schoolId = i.schoolId and s.id = i.sessionId"
-                                        + " where i.schoolId = :school and i.requestId = :request"
-                                        + condition + " order by s.ordinal, i.position",
-                                ItemRow.class))
-                        .setParameter("school", request.schoolId())
-                        .setParameter("request", request.id())
-                        .getResultList());
     }
 
     /** How many items of each request stand where. */
@@ -239,20 +223,6 @@ class ItemStore {
                         .getSingleResult());
     }
 
-    /** Notes what became of a session's received signatures. */
-    Uni<Void> settle(RowKey of, List<UUID> signed, Map<UUID, FailureReason> failed, Instant now) {
-        var rows = new JsonArray();
-        signed.forEach(item -> rows.add(new JsonObject()
-                .put("id", item.toString())
-                .put("state", ItemState.SIGNED.name())
-                .put("at", now)));
-        failed.forEach((item, reason) -> rows.add(new JsonObject()
-                .put("id", item.toString())
-                .put("state", ItemState.FAILED.name())
-                .put("failure", reason.name())));
-        return write(SETTLE, of, rows);
-    }
-
     /** Why the transcripts of a session failed that did. */
     Uni<Map<UUID, FailureReason>> failed(RowKey of) {
         return session()
@@ -274,22 +244,20 @@ class ItemStore {
         values.forEach((item, value) -> rows.add(new JsonObject()
                 .put("id", item.toString())
                 .put("raw", Base64.getEncoder().encodeToString(value))));
-        return rows.isEmpty() ? Uni.createFrom().voidItem() : write(EXCHANGE, of, rows);
-    }
-
-    private static Uni<Void> write(String sql, RowKey of, JsonArray rows) {
-        return session()
-                .flatMap(session -> session.createNativeQuery(sql)
-                        .setParameter("school", of.schoolId())
-                        .setParameter("session", of.id())
-                        .setParameter("rows", rows.encode())
-                        .executeUpdate())
-                .map(count -> {
-                    if (count != rows.size()) {
-                        throw new IllegalStateException("an item was settled twice");
-                    }
-                    return null;
-                });
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session()
+                        .flatMap(session -> session.createNativeQuery(EXCHANGE)
+                                .setParameter("school", of.schoolId())
+                                .setParameter("session", of.id())
+                                .setParameter("rows", rows.encode())
+                                .executeUpdate())
+                        .map(count -> {
+                            if (count != rows.size()) {
+                                throw new IllegalStateException("an item was settled twice");
+                            }
+                            return null;
+                        });
     }
 
     /** Gives up what is not signed. */

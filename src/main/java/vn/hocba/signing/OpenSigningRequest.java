@@ -4,9 +4,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,12 +21,12 @@ import vn.hocba.directory.TimeOrderedIds;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.LockedRevision;
 import vn.hocba.draft.RegisterEntry;
+import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.signing.Preparation.Base;
-import vn.hocba.signing.Preparation.Batch;
 import vn.hocba.signing.Preparation.ToSign;
 import vn.hocba.transcript.Slot;
 
@@ -42,7 +45,9 @@ class OpenSigningRequest {
     private final PreparationRoom room;
     private final Preparation preparation;
     private final RequestStore requests;
+    private final ItemStore items;
     private final DocumentStore documents;
+    private final SigningRequestViews views;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -52,7 +57,9 @@ class OpenSigningRequest {
             PreparationRoom room,
             Preparation preparation,
             RequestStore requests,
+            ItemStore items,
             DocumentStore documents,
+            SigningRequestViews views,
             AuditTrail audit,
             Clock clock) {
         this.checks = checks;
@@ -60,132 +67,150 @@ class OpenSigningRequest {
         this.room = room;
         this.preparation = preparation;
         this.requests = requests;
+        this.items = items;
         this.documents = documents;
+        this.views = views;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Everything that a request is made of, before any of it is stored. */
+    /**
+     * Everything that a request is made of, before any of it is stored.
+     *
+     * @param standings of its transcripts when they were found to be free
+     * @param revisions in the order in which they are signed
+     */
     record Draft(
             Signatory signatory,
             ClaimId claim,
             OpenRequest wish,
+            List<Standing> standings,
             List<RegisterEntry> revisions,
             Set<DocumentStore.Base> bases,
-            Batch batch) {
+            List<NewSession> sessions) {
         RowKey key() {
             return new RowKey(signatory.school().id().value(), claim.value());
-        }
-
-        List<TranscriptId> ids() {
-            return revisions.stream().map(RegisterEntry::id).toList();
         }
     }
 
     /** Checks and prepares; stores nothing. */
-    Uni<Draft> draft(Signatory signatory, OpenRequest wish) {
+    Uni<Draft> draft(Signatories.Signer signer, OpenRequest wish) {
+        var signatory = signer.signatory();
         var claim = new ClaimId(TimeOrderedIds.next());
         return checks.wanted(signatory, wish)
-                .flatMap(wanted -> checks.takeable(signatory, wish, wanted, claim))
-                .flatMap(revisions -> checks.usable(signatory)
+                .invoke(wanted -> SigningChecks.requireFree(signatory, wish, wanted, claim))
+                .flatMap(wanted -> checks.usable(signer)
                         .flatMap(credential -> room.take(
-                                revisions.size(),
-                                () -> stored(signatory, revisions)
-                                        .flatMap(stored -> toSign(signatory, revisions, stored)
-                                                .flatMap(batch -> preparation.prepare(signatory, credential, batch, 1))
-                                                .map(batch -> new Draft(
-                                                        signatory, claim, wish, revisions, bases(stored), batch))))));
+                                wanted.ids().size(),
+                                () -> found(signatory, wanted.standings())
+                                        .flatMap(found -> preparation
+                                                .prepare(signatory, credential, found.toSign(), 1)
+                                                .map(sessions -> new Draft(
+                                                        signatory,
+                                                        claim,
+                                                        wish,
+                                                        wanted.standings(),
+                                                        found.entries(),
+                                                        found.bases(),
+                                                        sessions))))));
     }
 
-    private Uni<Map<Revision, DocumentStore.Document>> stored(Signatory signatory, List<RegisterEntry> revisions) {
-        return Panache.withSession(() -> documents.find(
-                        signatory.school().id().value(),
-                        revisions.stream()
-                                .map(revision -> revision.id().value())
-                                .toList(),
-                        signatory.slot().preceding()))
-                .map(found -> found.stream()
-                        .collect(Collectors.toMap(
-                                document -> new Revision(document.transcriptId(), document.revision()),
-                                Function.identity())));
+    /** What is to be signed, in the order of the class register. */
+    private record Found(List<RegisterEntry> entries, Map<Revision, Base> contents, Set<DocumentStore.Base> bases) {
+
+        List<ToSign> toSign() {
+            return entries.stream()
+                    .map(entry -> new ToSign(
+                            TimeOrderedIds.next(),
+                            entry.id().value(),
+                            entry.revision(),
+                            label(entry),
+                            Objects.requireNonNull(contents.get(Revision.of(entry)))))
+                    .toList();
+        }
     }
 
     /** Reads the contents only of what has no XML yet, which is what nobody has signed. */
-    private Uni<List<ToSign>> toSign(
-            Signatory signatory, List<RegisterEntry> revisions, Map<Revision, DocumentStore.Document> stored) {
-        var unwritten = revisions.stream()
-                .filter(revision -> !stored.containsKey(Revision.of(revision)))
-                .map(RegisterEntry::id)
-                .toList();
-        if (!unwritten.isEmpty() && signatory.slot() != Slot.HOMEROOM_TEACHER) {
-            throw new IllegalStateException("transcripts " + unwritten + " lack the slot before " + signatory.slot());
-        }
-        Uni<List<LockedRevision>> contents = unwritten.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : transcripts.lockedRevisions(signatory.school().id(), unwritten);
-        return contents.map(read -> {
-            var bases = new HashMap<Revision, Base>();
-            stored.forEach((revision, document) -> bases.put(revision, new Base.Stored(document.xml())));
-            read.forEach(locked -> bases.put(
-                    new Revision(locked.id().value(), locked.revision()), new Base.Unwritten(locked.transcript())));
-            return revisions.stream().map(revision -> toSign(revision, bases)).toList();
-        });
+    private Uni<Found> found(Signatory signatory, List<Standing> standings) {
+        var school = signatory.school().id();
+        return Panache.withSession(() -> documents.find(
+                        school.value(),
+                        standings.stream()
+                                .map(standing -> standing.id().value())
+                                .toList(),
+                        signatory.slot().preceding()))
+                .flatMap(documents -> {
+                    var stored = documents.stream()
+                            .collect(Collectors.toMap(
+                                    document -> new Revision(document.transcriptId(), document.revision()),
+                                    Function.identity()));
+                    var written = new ArrayList<TranscriptId>();
+                    var unwritten = new ArrayList<TranscriptId>();
+                    standings.forEach(standing ->
+                            (stored.containsKey(Revision.of(standing)) ? written : unwritten).add(standing.id()));
+                    if (!unwritten.isEmpty() && signatory.slot() != Slot.HOMEROOM_TEACHER) {
+                        throw new IllegalStateException(
+                                "transcripts " + unwritten + " lack the slot before " + signatory.slot());
+                    }
+                    return transcripts
+                            .entries(school, written)
+                            .flatMap(entries -> transcripts
+                                    .lockedRevisions(school, unwritten)
+                                    .map(contents -> found(standings, stored, entries, contents)));
+                });
     }
 
-    private static Set<DocumentStore.Base> bases(Map<Revision, DocumentStore.Document> stored) {
-        return stored.values().stream()
-                .map(document -> new DocumentStore.Base(
-                        document.transcriptId(), document.revision(), document.signatures(), document.edition()))
-                .collect(Collectors.toSet());
+    private static Found found(
+            List<Standing> standings,
+            Map<Revision, DocumentStore.Document> stored,
+            List<RegisterEntry> written,
+            List<LockedRevision> unwritten) {
+        var entries = new HashMap<Revision, RegisterEntry>();
+        var contents = new HashMap<Revision, Base>();
+        stored.forEach((revision, document) -> contents.put(revision, new Base.Stored(document.xml())));
+        written.forEach(entry -> entries.put(Revision.of(entry), entry));
+        unwritten.forEach(locked -> {
+            entries.put(Revision.of(locked.entry()), locked.entry());
+            contents.put(Revision.of(locked.entry()), new Base.Unwritten(locked.transcript()));
+        });
+        if (!standings.stream().map(Revision::of).allMatch(entries::containsKey)) {
+            // locked again while this was being prepared
+            throw new ProblemException(ProblemType.CONFLICT);
+        }
+        return new Found(
+                ClassRegister.ordered(List.copyOf(entries.values())),
+                contents,
+                stored.values().stream().map(DocumentStore.Base::of).collect(Collectors.toSet()));
     }
 
     private record Revision(UUID transcript, int number) {
         static Revision of(RegisterEntry entry) {
             return new Revision(entry.id().value(), entry.revision());
         }
-    }
 
-    private static ToSign toSign(RegisterEntry revision, Map<Revision, Base> bases) {
-        var base = bases.get(Revision.of(revision));
-        if (base == null) {
-            // locked again while this was being prepared
-            throw new ProblemException(ProblemType.CONFLICT);
+        static Revision of(Standing standing) {
+            return new Revision(standing.id().value(), standing.revision());
         }
-        return new ToSign(TimeOrderedIds.next(), revision.id().value(), revision.revision(), label(revision), base);
     }
 
-    /** Stores the request in the caller's transaction: state, request, sessions, items, documents and record. */
-    Uni<RowKey> store(Draft draft) {
+    /** Stores the request in the caller's transaction: state, request, sessions, items, documents and record. @return as it is shown */
+    Uni<SigningRequestView> store(Draft draft) {
         var signatory = draft.signatory();
         var school = signatory.school().id();
-        var now = clock.instant();
+        var request = request(draft, clock.instant());
+        var sessions = draft.sessions();
         return transcripts
-                .beginSigning(school, signatory.slot(), draft.ids(), draft.claim(), signatory.staff())
-                .invoke(held -> requireSame(draft.revisions(), held))
+                .beginSigning(school, signatory.slot(), draft.standings(), draft.claim(), signatory.staff())
                 .chain(() -> requireSameDocuments(draft))
-                .chain(() -> requests.open(request(draft)))
-                .chain(() -> documents.insert(
-                        school.value(),
-                        draft.batch().written().stream()
-                                .map(written -> new DocumentStore.Document(
-                                        written.transcriptId(), written.revision(), 0, 0, written.xml()))
-                                .toList(),
-                        now))
-                .chain(() -> requests.addSessions(draft.key(), draft.batch().sessions()))
+                .chain(() -> requests.open(request, sessions))
+                .chain(() -> items.put(draft.key(), sessions))
                 .chain(() -> audit.append(AuditEvent.by(
                         signatory.actor(),
                         new AuditSubject(
                                 school.value(), "signing_request", draft.claim().value()),
                         "opened",
                         null)))
-                .replaceWith(draft.key());
-    }
-
-    /** Between preparing and storing, somebody may have unlocked, changed and locked again. */
-    private static void requireSame(List<RegisterEntry> prepared, Map<TranscriptId, Integer> held) {
-        if (!revisions(prepared).equals(held)) {
-            throw new ProblemException(ProblemType.CONFLICT);
-        }
+                .map(stored -> views.of(WholeRequest.of(request, sessions)));
     }
 
     /** What the principal signs covers the teacher's signature, so nothing may have been added to that since it was prepared. */
@@ -196,7 +221,9 @@ class OpenSigningRequest {
                 : documents
                         .bases(
                                 draft.key().schoolId(),
-                                draft.ids().stream().map(TranscriptId::value).toList(),
+                                draft.standings().stream()
+                                        .map(standing -> standing.id().value())
+                                        .toList(),
                                 slot.preceding())
                         .invoke(now -> {
                             if (!now.containsAll(draft.bases())) {
@@ -206,11 +233,7 @@ class OpenSigningRequest {
                         .replaceWithVoid();
     }
 
-    private static Map<TranscriptId, Integer> revisions(List<RegisterEntry> of) {
-        return of.stream().collect(Collectors.toMap(RegisterEntry::id, RegisterEntry::revision));
-    }
-
-    private NewRequest request(Draft draft) {
+    private static NewRequest request(Draft draft, Instant now) {
         var signatory = draft.signatory();
         var classes = draft.revisions().stream()
                 .map(RegisterEntry::className)
@@ -230,7 +253,7 @@ class OpenSigningRequest {
                         ? describe(
                                 signatory.slot(), className, draft.revisions().size())
                         : description,
-                clock.instant());
+                now);
     }
 
     private static String describe(Slot slot, String className, int count) {

@@ -1,6 +1,5 @@
 package vn.hocba.signing;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -16,14 +15,23 @@ import vn.hocba.problem.ProblemType;
 /** A stream of events sends its headers before its first event: only before the method runs can it still be a 404. */
 public class OwnRequestFilter {
 
+    private static final String FOUND = WholeRequest.class.getName();
+
     private final CurrentActor current;
     private final ReadRequest reading;
+    private final SigningRequestViews views;
     private final OpenStreams streams;
     private final CurrentVertxRequest request;
 
-    OwnRequestFilter(CurrentActor current, ReadRequest reading, OpenStreams streams, CurrentVertxRequest request) {
+    OwnRequestFilter(
+            CurrentActor current,
+            ReadRequest reading,
+            SigningRequestViews views,
+            OpenStreams streams,
+            CurrentVertxRequest request) {
         this.current = current;
         this.reading = reading;
+        this.views = views;
         this.streams = streams;
         this.request = request;
     }
@@ -41,17 +49,19 @@ public class OwnRequestFilter {
         var actor = current.get();
         var exchange = request.getCurrent();
         var seen = LastEvent.of(exchange.request().getHeader(LastEvent.HEADER));
-        return Panache.withSession(() -> reading.ownOrOfSchool(actor, id(uri))
-                        .flatMap(own -> seen.isEmpty()
-                                ? Uni.createFrom().item(false)
-                                : reading.view(own).map(view -> seen.get().isLastOf(view))))
-                .map(over -> {
-                    if (over) {
-                        return Response.noContent().build();
-                    }
-                    leaveAtTheEnd(exchange, streams.take(actor));
-                    return null;
-                });
+        return reading.ownOrOfSchool(actor, id(uri)).map(whole -> {
+            if (seen.filter(event -> event.isLastOf(views.of(whole))).isPresent()) {
+                return Response.noContent().build();
+            }
+            exchange.put(FOUND, whole);
+            leaveAtTheEnd(exchange, streams.take(actor));
+            return null;
+        });
+    }
+
+    /** The request that was found for this exchange: its stream begins with it. */
+    static WholeRequest found(RoutingContext exchange) {
+        return exchange.get(FOUND);
     }
 
     private static void leaveAtTheEnd(RoutingContext exchange, OpenStreams.Place place) {

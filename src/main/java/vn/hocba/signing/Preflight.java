@@ -36,19 +36,12 @@ import vn.hocba.signing.PreflightView.Severity;
 @ApplicationScoped
 class Preflight {
 
-    private final Signatories signatories;
     private final SigningChecks checks;
     private final SessionStore sessions;
     private final RemoteSigningServices services;
     private final Estimates estimates;
 
-    Preflight(
-            Signatories signatories,
-            SigningChecks checks,
-            SessionStore sessions,
-            RemoteSigningServices services,
-            Estimates estimates) {
-        this.signatories = signatories;
+    Preflight(SigningChecks checks, SessionStore sessions, RemoteSigningServices services, Estimates estimates) {
         this.checks = checks;
         this.sessions = sessions;
         this.services = services;
@@ -70,28 +63,28 @@ class Preflight {
     }
 
     /** @throws ProblemException through the {@code Uni} for a wish that makes no sense, or names a class that is not the signer's */
-    Uni<PreflightView> of(Signatory signatory, OpenRequest wish) {
+    Uni<PreflightView> of(Signatories.Signer signer, OpenRequest wish) {
+        var signatory = signer.signatory();
         return checks.wanted(signatory, wish)
-                .flatMap(wanted -> transcripts(signatory, wish, wanted))
-                .flatMap(found -> credential(signatory, found))
+                .map(wanted -> transcripts(signatory, wish, wanted))
+                .flatMap(found -> credential(signer, found))
                 .map(this::view);
     }
 
-    private Uni<Found> transcripts(Signatory signatory, OpenRequest wish, SigningChecks.Wanted wanted) {
+    private static Found transcripts(Signatory signatory, OpenRequest wish, SigningChecks.Wanted wanted) {
         var claim = new ClaimId(TimeOrderedIds.next());
         var findings = new ArrayList<Finding>();
         wanted.leftOut().stream()
                 .map(standing -> leftOut(standing, signatory, claim))
                 .forEach(findings::add);
-        return checks.takeable(signatory, wish, wanted, claim)
-                .replaceWith(wanted.ids().size())
-                .onFailure(TranscriptsRefusedException.class)
-                .recoverWithItem(failure -> {
-                    var refused = failure.refused();
-                    refused.forEach(one -> findings.add(refused(one)));
-                    return wanted.ids().size() - refused.size();
-                })
-                .map(count -> new Found(count, List.copyOf(findings), Optional.empty(), Optional.empty()));
+        int count = wanted.ids().size();
+        try {
+            SigningChecks.requireFree(signatory, wish, wanted, claim);
+        } catch (TranscriptsRefusedException failure) {
+            failure.refused().forEach(one -> findings.add(refused(one)));
+            count -= failure.refused().size();
+        }
+        return new Found(count, List.copyOf(findings), Optional.empty(), Optional.empty());
     }
 
     private static Finding leftOut(Standing standing, Signatory signatory, ClaimId claim) {
@@ -109,10 +102,10 @@ class Preflight {
         return new Finding(severity, About.TRANSCRIPT, id, label, why.code(), new Text(why.vi(), why.en()), null);
     }
 
-    private Uni<Found> credential(Signatory signatory, Found found) {
-        return signatories
-                .credential(signatory)
-                .flatMap(reference -> credential(signatory, reference, found.at(reference.provider())))
+    private Uni<Found> credential(Signatories.Signer signer, Found found) {
+        return Uni.createFrom()
+                .item(signer::credential)
+                .flatMap(reference -> credential(signer.signatory(), reference, found.at(reference.provider())))
                 .onFailure(ProblemException.class)
                 .recoverWithItem(failure -> found.with(Optional.empty(), List.of(problem(failure))));
     }

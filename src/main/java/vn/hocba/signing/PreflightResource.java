@@ -53,6 +53,6 @@ public class PreflightResource {
                                                      "classId": "0197b0f0-7c3a-7c1e-9d4b-2f6a8e5d1c00"}""")))
     public Uni<PreflightView> preflight(@NotNull @Valid OpenRequest body) {
         var actor = current.get();
-        return signatories.require(actor, body.slot()).flatMap(signatory -> preflight.of(signatory, body));
+        return signatories.require(actor, body.slot()).flatMap(signer -> preflight.of(signer, body));
     }
 }

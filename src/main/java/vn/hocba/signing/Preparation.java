@@ -58,19 +58,10 @@ class Preparation {
     /** One transcript to be signed, for a new item or one that is resumed. */
     record ToSign(UUID item, UUID transcriptId, int revision, String label, Base base) {}
 
-    /** An unsigned document that was written on the way. */
-    @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
-    record Written(UUID transcriptId, int revision, byte[] xml) {}
-
-    /** Everything that is to be stored of a prepared batch. */
-    record Batch(List<NewSession> sessions, List<Written> written) {}
-
-    private record PreparedItem(NewItem item, Optional<Written> written) {}
-
     /**
      * @param firstOrdinal of the first session: 1 in a new request
      */
-    Uni<Batch> prepare(Signatory signatory, Credential credential, List<ToSign> batch, int firstOrdinal) {
+    Uni<List<NewSession>> prepare(Signatory signatory, Credential credential, List<ToSign> batch, int firstOrdinal) {
         var algorithm = SignerCredential.algorithm(credential)
                 .orElseThrow(() -> new IllegalArgumentException("the credential was not checked"));
         var template = SignatureTemplate.of(SignatureProfile.of(
@@ -86,42 +77,37 @@ class Preparation {
                 .transformToUniAndConcatenate(chunk -> workers.compute(() ->
                         chunk.stream().map(each -> prepare(each, template)).toList()))
                 .collect()
-                .in(ArrayList<PreparedItem>::new, List::addAll)
-                .map(prepared -> new Batch(
-                        sessions(credential, algorithm, prepared, firstOrdinal),
-                        prepared.stream()
-                                .flatMap(each -> each.written().stream())
-                                .toList()));
+                .in(ArrayList<NewItem>::new, List::addAll)
+                .map(prepared -> sessions(credential, algorithm, prepared, firstOrdinal));
     }
 
-    private static PreparedItem prepare(ToSign each, SignatureTemplate template) {
+    private static NewItem prepare(ToSign each, SignatureTemplate template) {
         var document = switch (each.base()) {
             case Base.Stored stored -> TranscriptDocument.of(stored.xml());
             case Base.Unwritten unwritten -> TranscriptXmlWriter.write(unwritten.transcript());
         };
         var signature = template.prepare(document);
-        return new PreparedItem(
-                new NewItem(
-                        each.item(),
-                        each.transcriptId(),
-                        each.revision(),
-                        signature.slot(),
-                        each.label(),
-                        signature.encoded(),
-                        signature.representation().digest()),
+        return new NewItem(
+                each.item(),
+                each.transcriptId(),
+                each.revision(),
+                signature.slot(),
+                each.label(),
+                signature.encoded(),
+                signature.representation().digest(),
                 each.base() instanceof Base.Unwritten
-                        ? Optional.of(new Written(each.transcriptId(), each.revision(), document.bytes()))
+                        ? Optional.of(new DocumentStore.Document(
+                                each.transcriptId(), each.revision(), 0, 0, document.bytes()))
                         : Optional.empty());
     }
 
     private List<NewSession> sessions(
-            Credential credential, SignatureAlgorithm algorithm, List<PreparedItem> prepared, int firstOrdinal) {
+            Credential credential, SignatureAlgorithm algorithm, List<NewItem> prepared, int firstOrdinal) {
         var consent = SigningRequestViews.consent(credential.consent());
         boolean onPhone = credential.consent() instanceof ConsentMode.OutOfBand;
         var now = clock.instant();
         var sessions = new ArrayList<NewSession>();
-        for (var part : chunks(prepared, credential.maxSignatures())) {
-            var items = part.stream().map(PreparedItem::item).toList();
+        for (var items : chunks(prepared, credential.maxSignatures())) {
             boolean first = sessions.isEmpty();
             sessions.add(new NewSession(
                     TimeOrderedIds.next(),

@@ -7,10 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import vn.hocba.access.Actor;
 import vn.hocba.workers.EventLoops;
 
 /**
@@ -21,12 +20,13 @@ import vn.hocba.workers.EventLoops;
 @ApplicationScoped
 class ProgressStream {
 
-    /** Between two looks: a session takes its steps faster than people see them, and a view of 2,000 items is not cheap. */
+    /** Before each look: a session takes its steps faster than people see them, and a view of 2,000 items is not cheap. */
     private static final Duration REST = Duration.ofMillis(100);
 
     private final ReadRequest read;
     private final EventLoops loops;
     private final RequestNotices notices;
+    private final SigningRequestViews views;
     private final Duration look;
     private final Duration heartbeat;
     private final Clock clock;
@@ -35,11 +35,13 @@ class ProgressStream {
             ReadRequest read,
             EventLoops loops,
             RequestNotices notices,
+            SigningRequestViews views,
             SigningConfiguration configuration,
             Clock clock) {
         this.read = read;
         this.loops = loops;
         this.notices = notices;
+        this.views = views;
         this.look = configuration.streams().look();
         this.heartbeat = configuration.streams().heartbeat();
         this.clock = clock;
@@ -67,39 +69,42 @@ class ProgressStream {
     /**
      * The request as it is, and as it changes.
      *
-     * @param seen the event that the client saw last: it does not get that one again
+     * @param found as it is
+     * @param last the event that the client saw last: it does not get that one again
      * @param until when the actor's token expires, and the stream ends at the latest
      */
-    Multi<Progress> of(Actor actor, UUID id, Optional<LastEvent> seen, Instant until) {
+    Multi<Progress> of(WholeRequest found, Optional<LastEvent> last, Instant until) {
         var left = Duration.between(clock.instant(), until);
-        return of(actor, id, seen).select().first(left.isPositive() ? left : Duration.ofMillis(1));
+        return of(found, last).select().first(left.isPositive() ? left : Duration.ofMillis(1));
     }
 
-    private Multi<Progress> of(Actor actor, UUID id, Optional<LastEvent> seen) {
-        return loops.inSession(() -> read.ownOrOfSchool(actor, id)
-                        .flatMap(own -> read.view(own).map(view -> new First(own.key(), view))))
-                .onItem()
-                .transformToMulti(first -> from(
-                        first.view(),
-                        first.key(),
-                        seen.filter(event -> event.isOf(first.view())).isPresent()));
+    private Multi<Progress> of(WholeRequest found, Optional<LastEvent> last) {
+        var first = views.of(found);
+        Multi<Progress> beginning = last.filter(event -> event.isOf(first)).isPresent()
+                ? Multi.createFrom().empty()
+                : Multi.createFrom().item(new Progress(first));
+        return first.status().moving()
+                ? Multi.createBy().concatenating().streams(beginning, following(found.key(), first.version()))
+                : beginning;
     }
 
-    private record First(RowKey key, SigningRequestView view) {}
-
-    private Multi<Progress> from(SigningRequestView first, RowKey key, boolean known) {
-        var seen = new AtomicLong(first.version());
+    private Multi<Progress> following(RowKey key, long version) {
+        var seen = new AtomicLong(version);
+        var told = new AtomicBoolean();
         // the first look is for what changed between the first view and now, when notices begin to be heard
         var looks = Multi.createBy()
                 .merging()
                 .streams(
                         notices.of(key.id()),
                         Multi.createFrom().item(true),
-                        ticks(look).map(tick -> true));
-        var changes =
-                looks.onOverflow().dropPreviousItems().onItem().transformToMultiAndConcatenate(now -> next(key, seen));
+                        ticks(look).map(tick -> true))
+                .invoke(() -> told.set(true));
+        var changes = looks.onOverflow()
+                .dropPreviousItems()
+                .onItem()
+                .transformToUniAndConcatenate(now -> next(key, seen, told));
         var heartbeats = ticks(heartbeat).map(tick -> HEARTBEAT);
-        var progress = Multi.createBy()
+        return Multi.createBy()
                 .merging()
                 .streams(changes, heartbeats)
                 .onItem()
@@ -108,25 +113,28 @@ class ProgressStream {
                         : Multi.createFrom().item(step))
                 .select()
                 .first(step -> !step.over());
-        Multi<Progress> beginning =
-                known ? Multi.createFrom().empty() : Multi.createFrom().item(new Progress(first));
-        return first.status().moving() ? Multi.createBy().concatenating().streams(beginning, progress) : beginning;
     }
 
     private static Multi<Long> ticks(Duration every) {
         return Multi.createFrom().ticks().every(every).onOverflow().drop();
     }
 
-    /** What has changed, if anything; over when the next look may follow. */
-    private Multi<Progress> next(RowKey key, AtomicLong seen) {
-        var changed = loops.inSession(() -> read.viewIfChanged(key, seen.get()))
+    /** After a rest, what has changed, if anything: one look for all that was told of meanwhile. */
+    private Uni<@Nullable Progress> next(RowKey key, AtomicLong seen, AtomicBoolean told) {
+        return Uni.createFrom()
+                .item(told)
                 .onItem()
-                .ifNotNull()
-                .invoke(view -> seen.set(view.version()))
-                .onItem()
-                .ifNotNull()
-                .transform(Progress::new);
-        var rest = Uni.createFrom().<Progress>nullItem().onItem().delayIt().by(REST);
-        return Multi.createBy().concatenating().streams(changed.toMulti(), rest.toMulti());
+                .delayIt()
+                .by(REST)
+                .flatMap(any -> told.compareAndSet(true, false)
+                        ? loops.inSession(() -> read.viewIfChanged(key, seen.get()))
+                        : Uni.createFrom().nullItem())
+                .map(view -> {
+                    if (view == null) {
+                        return null;
+                    }
+                    seen.set(view.version());
+                    return new Progress(view);
+                });
     }
 }

@@ -20,8 +20,6 @@ import vn.hocba.problem.ProblemType;
 @ApplicationScoped
 class ReadRequest {
 
-    private static final int READS = 10;
-
     private final Signatories signatories;
     private final RequestStore requests;
     private final SessionStore sessions;
@@ -41,15 +39,8 @@ class ReadRequest {
         this.views = views;
     }
 
-    /** A request with its sessions, found to be one that the actor may see. */
-    record Own(Signatory signatory, SigningRequestEntity request, List<SigningSessionEntity> sessions) {
-        RowKey key() {
-            return new RowKey(request.schoolId, request.id);
-        }
-    }
-
     /** @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is not the actor's own */
-    Uni<Own> own(Actor actor, UUID id) {
+    Uni<WholeRequest> own(Actor actor, UUID id) {
         return find(actor, id, false);
     }
 
@@ -58,92 +49,51 @@ class ReadRequest {
      *
      * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is neither
      */
-    Uni<Own> ownOrOfSchool(Actor actor, UUID id) {
+    Uni<WholeRequest> ownOrOfSchool(Actor actor, UUID id) {
         return find(actor, id, actor.hasAny(Role.SCHOOL_ADMINISTRATOR));
     }
 
-    private Uni<Own> find(Actor actor, UUID id, boolean ofSchool) {
-        return Panache.withSession(() -> signatories.person(actor).flatMap(person -> {
-            var key = new RowKey(person.school().id().value(), id);
-            return requests.find(key)
-                    .map(found -> found.filter(one -> ofSchool
-                                    || one.request()
-                                            .signerId
-                                            .equals(person.staff().id().value()))
-                            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
-                    .map(one -> new Own(
-                            new Signatory(actor, person.school(), person.staff(), one.request().slot),
-                            one.request(),
-                            one.sessions()));
-        }));
+    private Uni<WholeRequest> find(Actor actor, UUID id, boolean ofSchool) {
+        return Panache.withSession(() -> requests.findOf(actor, id, ofSchool)).map(ReadRequest::found);
+    }
+
+    private static WholeRequest found(Optional<WholeRequest> request) {
+        return request.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND));
     }
 
     /**
-     * The request of a session that a secret named, as its signer's own: whoever has that stands for the signer.
+     * The request of a session that a secret named: whoever has that stands for its signer.
      *
      * @throws ProblemException {@link ProblemType#NOT_FOUND} through the {@code Uni} when it is gone
      */
-    Uni<Own> ofSession(RowKey session) {
+    Uni<WholeRequest> ofSession(RowKey session) {
         return Panache.withSession(() -> Panache.getSession()
                 .flatMap(database -> database.find(SigningSessionEntity.class, session))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ProblemException(ProblemType.NOT_FOUND))
-                .map(row -> new RowKey(row.schoolId, row.requestId))
-                .flatMap(requests::find)
-                .map(Optional::orElseThrow)
-                .flatMap(found -> signatories
-                        .of(found.request())
-                        .map(signatory -> new Own(signatory, found.request(), found.sessions()))));
+                .flatMap(row -> requests.find(new RowKey(row.schoolId, row.requestId)))
+                .map(ReadRequest::found));
     }
 
-    /** As {@link #ownOrOfSchool}, with its items: all as of one moment. */
+    /** As {@link #ownOrOfSchool}, as it is shown. */
     Uni<SigningRequestView> view(Actor actor, UUID id) {
-        return Panache.withSession(() -> ownOrOfSchool(actor, id).flatMap(this::view));
+        return ownOrOfSchool(actor, id).map(views::of);
     }
 
-    /**
-     * A request that its reader may see, in the transaction that has just changed it, behind the session's back: until it
-     * ends nobody else can.
-     */
+    /** A request that its reader may see, in the transaction that has just changed it, behind the session's back. */
     Uni<SigningRequestView> viewAnew(RowKey key) {
         return Panache.getSession()
                 .invoke(Mutiny.Session::clear)
                 .chain(() -> requests.find(key))
                 .map(Optional::orElseThrow)
-                .flatMap(this::viewUnchecked);
+                .map(views::of);
     }
 
-    /** What was found, with its items: all as of one moment. In the caller's session. */
-    Uni<SigningRequestView> view(Own own) {
-        return view(new RequestWithSessions(own.request(), own.sessions()), READS);
-    }
-
-    /** Reads again when the request moved on between its rows and its items. */
-    private Uni<SigningRequestView> view(RequestWithSessions found, int reads) {
-        if (reads == 1) {
-            return viewUnchecked(found);
-        }
-        return items.ofRequest(found.key(), found.request().version)
-                .flatMap(rows -> rows.isEmpty()
-                        ? Panache.getSession()
-                                .invoke(Mutiny.Session::clear)
-                                .chain(() -> requests.find(found.key()))
-                                .map(Optional::orElseThrow)
-                                .flatMap(anew -> view(anew, reads - 1))
-                        : Uni.createFrom().item(views.of(found.request(), found.sessions(), rows)));
-    }
-
-    private Uni<SigningRequestView> viewUnchecked(RequestWithSessions found) {
-        return items.ofRequest(found.key()).map(rows -> views.of(found.request(), found.sessions(), rows));
-    }
-
-    /** A request that its reader may see, as of one moment, in the caller's session; null if it is still the version that was seen. */
+    /** A request that its reader may see, in the caller's session; null if it is still the version that was seen. */
     Uni<@Nullable SigningRequestView> viewIfChanged(RowKey key, long seen) {
-        return requests.find(key)
-                .map(Optional::orElseThrow)
-                .flatMap(found ->
-                        found.request().version == seen ? Uni.createFrom().nullItem() : view(found, READS));
+        return requests.findIfChanged(key, seen)
+                .map(found -> found.map(views::of).orElse(null));
     }
 
     /** The actor's requests, latest first, from before the given one. */

@@ -19,7 +19,7 @@ import vn.hocba.workers.EventLoops;
 
 /**
  * Writes that call a signing service or compute on workers in between, and so do not fit in one transaction: a stored
- * response is looked for first, and the new one is stored with the last transaction. Wakes the dispatcher afterwards.
+ * response is looked for first, and the new one is stored with the last transaction.
  *
  * <p>Which of them are under way is known to this process alone: a lock of the database would keep a connection for as long
  * as a signing service takes. A repetition that reaches another replica meanwhile is refused all the same, by the state that
@@ -29,12 +29,10 @@ import vn.hocba.workers.EventLoops;
 class RepeatableWrite {
 
     private final Idempotency idempotency;
-    private final Dispatcher dispatcher;
     private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
 
-    RepeatableWrite(Idempotency idempotency, Dispatcher dispatcher) {
+    RepeatableWrite(Idempotency idempotency) {
         this.idempotency = idempotency;
-        this.dispatcher = dispatcher;
     }
 
     private record Key(String organisation, String subject, String key) {}
@@ -73,8 +71,7 @@ class RepeatableWrite {
                 request,
                 () -> find(request)
                         .flatMap(found -> found.map(replay -> Uni.createFrom().item(replay))
-                                .orElseGet(() -> effect.apply(response -> save(request, response))
-                                        .invoke(dispatcher::wake))));
+                                .orElseGet(() -> effect.apply(response -> save(request, response)))));
     }
 
     /** To its end, even if the caller goes away: who comes back with the same key meanwhile is told to wait. */

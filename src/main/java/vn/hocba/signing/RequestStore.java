@@ -11,19 +11,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.access.Actor;
 
 /** Rows of {@code signing_request}, and what concerns all sessions of one. Every method runs in the caller's transaction. */
 @ApplicationScoped
 class RequestStore {
 
     private static final String OPEN = """
+            WITH opened AS (
             INSERT INTO signing_request (school_id, id, slot, signer_id, signer_subject, signer_name, school_name,
                                          class_name, description, state, created_at)
             SELECT r.school_id, r.id, r.slot, r.signer_id, r.signer_subject, r.signer_name, r.school_name,
                    r.class_name, r.description, 'ACTIVE', r.created_at
-              FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
+              FROM jsonb_to_record(CAST(CAST(:request AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, slot text, signer_id uuid, signer_subject text, signer_name text,
-                school_name text, class_name text, description text, created_at timestamptz)
+                school_name text, class_name text, description text, created_at timestamptz))
             """;
 
     private static final String ADD_SESSIONS = """
@@ -69,13 +71,33 @@ class RequestStore {
              WHERE school_id = :school AND id = :request AND state = 'ACTIVE'
             """;
 
+    private static final String WHOLE = "select q, s, " + WholeRequest.ITEMS;
+
+    private static final String BY_KEY = WHOLE + """
+             from SigningRequestEntity q join SigningSessionEntity s on s.schoolId = q.schoolId and s.requestId = q.id
+            where q.schoolId = :school and q.id = :id and q.version <> :seen order by s.ordinal
+            """;
+
+    /** Whose request it is, is part of the question. */
+    private static final String OF_ACTOR = WHOLE + """
+             from SchoolEntity o
+             join StaffEntity m on m.key.schoolId = o.id and m.accountId = :account
+             join SigningRequestEntity q on q.schoolId = o.id and (q.signerId = m.key.id or :ofSchool = true)
+             join SigningSessionEntity s on s.schoolId = q.schoolId and s.requestId = q.id
+            where o.code = :organisation and q.id = :id order by s.ordinal
+            """;
+
+    /** No request has this version. */
+    private static final long NEVER_SEEN = -1;
+
     private final ItemStore items;
 
     RequestStore(ItemStore items) {
         this.items = items;
     }
 
-    Uni<Void> open(NewRequest request) {
+    /** Stores a request and its sessions; their items are for {@link ItemStore#put}. */
+    Uni<Void> open(NewRequest request, List<NewSession> sessions) {
         var row = new JsonObject()
                 .put("school_id", request.key().schoolId().toString())
                 .put("id", request.key().id().toString())
@@ -87,14 +109,27 @@ class RequestStore {
                 .put("class_name", request.className())
                 .put("description", request.description())
                 .put("created_at", request.createdAt());
-        return write(OPEN, new JsonArray().add(row)).replaceWithVoid();
+        return session()
+                .flatMap(session -> session.createNativeQuery(OPEN + ADD_SESSIONS)
+                        .setParameter("request", row.encode())
+                        .setParameter("rows", rows(request.key(), sessions))
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     /** Adds sessions with their items; an item that exists already moves to its new session. */
     Uni<Void> addSessions(RowKey request, List<NewSession> sessions) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(ADD_SESSIONS)
+                        .setParameter("rows", rows(request, sessions))
+                        .executeUpdate())
+                .chain(() -> items.put(request, sessions));
+    }
+
+    private static String rows(RowKey request, List<NewSession> sessions) {
         var rows = new JsonArray();
         sessions.forEach(session -> rows.add(row(request, session)));
-        return write(ADD_SESSIONS, rows).chain(() -> items.put(request, sessions));
+        return rows.encode();
     }
 
     private static JsonObject row(RowKey request, NewSession session) {
@@ -116,18 +151,36 @@ class RequestStore {
                 .put("created_at", session.createdAt());
     }
 
-    /** The request with its sessions as of one moment, if it exists in that school, whoever opened it. */
-    Uni<Optional<RequestWithSessions>> find(RowKey request) {
+    /** The request, if it exists in that school, whoever opened it. */
+    Uni<Optional<WholeRequest>> find(RowKey request) {
+        return findIfChanged(request, NEVER_SEEN);
+    }
+
+    /** As {@link #find}, if its version is another than the one that was seen. */
+    Uni<Optional<WholeRequest>> findIfChanged(RowKey request, long seen) {
         return session()
-                .flatMap(session -> session.createQuery(
-                                "select q, s from SigningRequestEntity q join SigningSessionEntity s"
-                                        + " on s.schoolId = q.schoolId and s.requestId = q.id"
-                                        + " where q.schoolId = :school and q.id = :id order by s.ordinal",
-                                Object[].class)
+                .flatMap(session -> session.createQuery(BY_KEY, Object[].class)
                         .setParameter("school", request.schoolId())
                         .setParameter("id", request.id())
+                        .setParameter("seen", seen)
                         .getResultList())
-                .map(RequestWithSessions::of);
+                .map(WholeRequest::of);
+    }
+
+    /**
+     * The request, if the actor is on the roster of its school and opened it.
+     *
+     * @param ofSchool whoever of the school opened it
+     */
+    Uni<Optional<WholeRequest>> findOf(Actor actor, UUID id, boolean ofSchool) {
+        return session()
+                .flatMap(session -> session.createQuery(OF_ACTOR, Object[].class)
+                        .setParameter("organisation", actor.organisationCode())
+                        .setParameter("account", actor.subject())
+                        .setParameter("id", id)
+                        .setParameter("ofSchool", ofSchool)
+                        .getResultList())
+                .map(WholeRequest::of);
     }
 
     /** Requests of a person, latest first, from before the given one. */
@@ -190,13 +243,6 @@ class RequestStore {
                 .flatMap(session -> session.createNativeQuery(sql)
                         .setParameter("school", request.schoolId())
                         .setParameter("request", request.id())
-                        .executeUpdate());
-    }
-
-    private static Uni<Integer> write(String sql, JsonArray rows) {
-        return session()
-                .flatMap(session -> session.createNativeQuery(sql)
-                        .setParameter("rows", rows.encode())
                         .executeUpdate());
     }
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import vn.hocba.access.Actor;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.signing.Preparation.Base;
-import vn.hocba.signing.Preparation.Batch;
 import vn.hocba.signing.Preparation.ToSign;
 import vn.hocba.signing.SigningRequestView.Status;
 
@@ -32,7 +32,7 @@ class ResumeRequest {
     private final Preparation preparation;
     private final ReadRequest read;
     private final RequestStore requests;
-    private final ItemStore items;
+    private final SigningRequestViews views;
     private final DocumentStore documents;
     private final AuditTrail audit;
     private final Clock clock;
@@ -44,7 +44,7 @@ class ResumeRequest {
             Preparation preparation,
             ReadRequest read,
             RequestStore requests,
-            ItemStore items,
+            SigningRequestViews views,
             DocumentStore documents,
             AuditTrail audit,
             Clock clock) {
@@ -54,7 +54,7 @@ class ResumeRequest {
         this.preparation = preparation;
         this.read = read;
         this.requests = requests;
-        this.items = items;
+        this.views = views;
         this.documents = documents;
         this.audit = audit;
         this.clock = clock;
@@ -62,65 +62,54 @@ class ResumeRequest {
 
     /** What resuming comes to. */
     sealed interface Plan {
-        ReadRequest.Own own();
+        RowKey request();
 
         /** Something waits after a failure, and its consent still holds: it is tried at once. */
-        record TryNow(ReadRequest.Own own) implements Plan {}
+        record TryNow(RowKey request) implements Plan {}
 
         /** New sessions over what is unsigned. */
-        record Anew(ReadRequest.Own own, Batch batch) implements Plan {}
+        record Anew(RowKey request, Actor actor, List<NewSession> sessions) implements Plan {}
     }
 
     /**
      * Checks and prepares; stores nothing.
      *
+     * @param whole of the actor's own
      * @throws ProblemException {@link ProblemType#WRONG_STATE} through the {@code Uni} when there is nothing to resume
      */
-    Uni<Plan> plan(ReadRequest.Own own) {
-        return read.view(own.signatory().actor(), own.key().id()).flatMap(view -> {
-            if (!view.resume().possible()) {
-                throw new ProblemException(ProblemType.WRONG_STATE)
-                        .withCurrentState(view.status().name());
-            }
-            return view.status() == Status.STOPPED
-                    ? anew(own)
-                    : Uni.createFrom().item(new Plan.TryNow(own));
-        });
+    Uni<Plan> plan(Actor actor, WholeRequest whole) {
+        var view = views.of(whole);
+        if (!view.resume().possible()) {
+            throw new ProblemException(ProblemType.WRONG_STATE)
+                    .withCurrentState(view.status().name());
+        }
+        return view.status() == Status.STOPPED
+                ? anew(actor, whole)
+                : Uni.createFrom().item(new Plan.TryNow(whole.key()));
     }
 
-    private Uni<Plan> anew(ReadRequest.Own own) {
-        int next = own.sessions().stream()
-                        .mapToInt(session -> session.ordinal)
-                        .max()
-                        .orElse(0)
-                + 1;
+    private Uni<Plan> anew(Actor actor, WholeRequest whole) {
+        int next = whole.sessions().getLast().ordinal + 1;
         return signatories
-                .require(own.signatory().actor(), own.request().slot)
-                .flatMap(checks::usable)
-                .flatMap(credential -> room.take(
-                        size(own),
-                        () -> Panache.withSession(() -> toSign(own))
-                                .flatMap(unsigned -> preparation.prepare(own.signatory(), credential, unsigned, next))))
-                .map(batch -> new Plan.Anew(own, batch));
+                .require(actor, whole.request().slot)
+                .flatMap(signer -> checks.usable(signer)
+                        .flatMap(credential -> room.take(
+                                whole.items().size(),
+                                () -> Panache.withSession(() -> toSign(whole))
+                                        .flatMap(unsigned ->
+                                                preparation.prepare(signer.signatory(), credential, unsigned, next)))))
+                .map(sessions -> new Plan.Anew(whole.key(), actor, sessions));
     }
 
-    /** At most so many transcripts: an item that is resumed counts again. */
-    private static int size(ReadRequest.Own own) {
-        return own.sessions().stream().mapToInt(session -> session.items).sum();
-    }
-
-    private Uni<List<ToSign>> toSign(ReadRequest.Own own) {
-        return items.ofRequest(own.key()).flatMap(rows -> {
-            var unsigned = rows.stream()
-                    .filter(item -> item.state() == ItemState.PREPARED || item.state() == ItemState.FAILED)
-                    .toList();
-            var ids = unsigned.stream().map(ItemRow::transcriptId).toList();
-            return documents
-                    .find(own.key().schoolId(), ids, own.request().slot.preceding())
-                    .map(ResumeRequest::byRevision)
-                    .map(found ->
-                            unsigned.stream().map(item -> toSign(item, found)).toList());
-        });
+    private Uni<List<ToSign>> toSign(WholeRequest whole) {
+        var unsigned = whole.items().stream()
+                .filter(item -> item.state() == ItemState.PREPARED || item.state() == ItemState.FAILED)
+                .toList();
+        var ids = unsigned.stream().map(ItemRow::transcriptId).toList();
+        return documents
+                .find(whole.key().schoolId(), ids, whole.request().slot.preceding())
+                .map(ResumeRequest::byRevision)
+                .map(found -> unsigned.stream().map(item -> toSign(item, found)).toList());
     }
 
     private record Revision(UUID transcript, int number) {}
@@ -142,18 +131,16 @@ class ResumeRequest {
 
     /** Carries the plan out, in the caller's transaction. */
     Uni<SigningRequestView> store(Plan plan) {
-        var own = plan.own();
-        var actor = own.signatory().actor();
-        var key = own.key();
+        var key = plan.request();
         Uni<Void> done = switch (plan) {
             case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
             case Plan.Anew anew ->
                 requests.cancelSessions(key, clock.instant())
                         .chain(() -> requests.touch(key))
                         .invoke(ResumeRequest::requireActive)
-                        .chain(() -> requests.addSessions(key, anew.batch().sessions()))
+                        .chain(() -> requests.addSessions(key, anew.sessions()))
                         .chain(() -> audit.append(AuditEvent.by(
-                                actor,
+                                anew.actor(),
                                 new AuditSubject(key.schoolId(), "signing_request", key.id()),
                                 "resumed",
                                 null)));

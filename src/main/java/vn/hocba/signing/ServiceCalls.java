@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import vn.hocba.pki.DataToBeSignedRepresentation;
+import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
@@ -37,40 +38,59 @@ class ServiceCalls {
     Uni<AuthorisationRequest> authorisation(StoredSession session, ConsentFactors factors) {
         return Panache.getSession()
                 .flatMap(database -> database.createQuery(
-                                "select new vn.hocba.signing.ServiceCalls$Shown(i.digest, i.label, r.description,"
+                                "select new vn.hocba.signing.ServiceCalls$Stored(i.digest, i.label, r.description,"
                                         + " r.signerName, r.schoolName, r.className)"
                                         + " from SigningItemEntity i join SigningRequestEntity r"
                                         + " on r.schoolId = i.schoolId and r.id = i.requestId"
                                         + " where i.schoolId = :school and i.sessionId = :session order by i.position",
-                                Shown.class)
+                                Stored.class)
                         .setParameter("school", session.key().schoolId())
                         .setParameter("session", session.key().id())
                         .getResultList())
-                .map(items -> authorisation(session, factors, items));
+                .map(items -> authorisation(
+                        new SessionStore.Call(
+                                session,
+                                items.getFirst().words(),
+                                items.stream()
+                                        .map(item -> item.shown(session.algorithm()))
+                                        .toList()),
+                        factors));
     }
 
-    /** An item, and the words of its request. */
     @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
     @RegisterForReflection(fields = false, methods = false)
-    record Shown(byte[] digest, String label, String description, String signer, String school, String className) {}
+    record Stored(byte[] digest, String label, String description, String signer, String school, String className) {
 
-    private static AuthorisationRequest authorisation(
-            StoredSession session, ConsentFactors factors, List<Shown> items) {
-        var words = items.getFirst();
+        Words words() {
+            return new Words(description, signer, school, className);
+        }
+
+        Shown shown(SignatureAlgorithm algorithm) {
+            return new Shown(new DataToBeSignedRepresentation(algorithm.digest(), digest), label);
+        }
+    }
+
+    /** What the signer's phone shows of a request. */
+    record Words(String description, String signer, String school, String className) {}
+
+    /** What the signer's phone shows of an item, and what is signed of it. */
+    record Shown(DataToBeSignedRepresentation digest, String label) {}
+
+    /** What the person is asked to consent to. */
+    static AuthorisationRequest authorisation(SessionStore.Call call, ConsentFactors factors) {
+        var session = call.session();
+        var words = call.words();
         return new AuthorisationRequest(
                 transaction(session),
                 session.credential().credential(),
-                items.stream()
-                        .map(item -> new DataToBeSignedRepresentation(
-                                session.algorithm().digest(), item.digest()))
-                        .toList(),
+                call.digests(),
                 session.algorithm(),
                 words.description(),
                 new DisplayLabels(
                         words.signer(),
                         words.school(),
                         words.className(),
-                        items.stream().map(Shown::label).toList()),
+                        call.items().stream().map(Shown::label).toList()),
                 factors);
     }
 

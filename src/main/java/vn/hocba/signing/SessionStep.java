@@ -82,10 +82,9 @@ class SessionStep {
 
     private Uni<StoredSession> authorise(StoredSession session, SigningSession.Prepared prepared) {
         var authorising = prepared.authorise(clock);
-        return loops.inSession(() -> service.authorisation(session, ConsentFactors.none())
-                        .flatMap(request ->
-                                store.moveAndKeep(session, authorising).map(moved -> new Asked<>(moved, request))))
-                .flatMap(asked -> service.authorise(asked.session(), asked.what())
+        return loops.inSession(() -> store.ask(session, authorising))
+                .flatMap(asked -> service.authorise(
+                                asked.session(), ServiceCalls.authorisation(asked, ConsentFactors.none()))
                         .map(answer -> ConsentOutcome.of(asked.session(), authorising, answer, vault, clock))
                         .onFailure(RemoteSigningFailure.class)
                         .recoverWithItem(failure -> afterAuthorise(asked.session(), authorising, failure))
@@ -123,10 +122,8 @@ class SessionStep {
         var mode = mode(session);
         var callback =
                 mode == SigningOrder.Mode.ASYNCHRONOUS ? callbacks.fresh() : Optional.<Callbacks.Callback>empty();
-        return loops.inSession(() -> store.orderedDigests(session)
-                        .flatMap(digests ->
-                                store.submit(session, submitting, callback).map(moved -> new Asked<>(moved, digests))))
-                .flatMap(asked -> service.sign(asked.session(), submitting, asked.what(), mode, callback)
+        return loops.inSession(() -> store.submit(session, submitting, callback))
+                .flatMap(asked -> service.sign(asked.session(), submitting, asked.digests(), mode, callback)
                         .map(answer -> afterSigning(session, submitting, answer))
                         .onFailure(SadVault.UnreadableSadException.class)
                         .recoverWithItem(unreadable -> new Answered.Without(submitting.activationSpent(clock)))
@@ -244,8 +241,6 @@ class SessionStep {
     private Instant later(int failures, Instant atLeast) {
         return failed.later(failures, atLeast);
     }
-
-    private record Asked<T>(StoredSession session, T what) {}
 
     private sealed interface Answered {
         record With(SigningSession.SignaturesReceived next, SessionStore.Brought brought) implements Answered {}

@@ -8,11 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 import vn.hocba.directory.SchoolId;
 import vn.hocba.events.DomainEvent;
 import vn.hocba.events.Outbox;
@@ -30,7 +31,8 @@ class SessionStore {
 
     /**
      * One move: the session's row, the raw signatures if the move brings them, the next session of the request if this one
-     * has got its consent (people are asked one thing at a time), and the request's version for its readers.
+     * has got its consent (people are asked one thing at a time), and the request's version for its readers. It completes the
+     * request where nobody else is at work on it: what others are about to commit cannot be seen from here.
      */
     private static final String MOVE = """
             WITH given AS (
@@ -38,7 +40,8 @@ class SessionStore {
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
                 failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
                 answer_lost boolean, response_id text, end_reason text, end_detail text,
-                lease_owner uuid, lease_millis bigint, signatures jsonb, without_value text, callback text)
+                lease_owner uuid, lease_millis bigint, signatures jsonb, without_value text, settled jsonb, callback text,
+                called_from int, called int)
             ), moved AS (
               UPDATE signing_session s
                  SET state = given.state, version = s.version + 1, state_since = given.state_since,
@@ -58,7 +61,7 @@ class SessionStore {
                 FROM given
                WHERE s.school_id = given.school_id AND s.id = given.id
                  AND s.state = given.from_state AND s.version = given.from_version
-              RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state,
+              RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state, s.state_since,
                         s.received - coalesce(jsonb_array_length(given.signatures), 0) AS first_position
             ), received AS (
               UPDATE signing_item i
@@ -69,6 +72,13 @@ class SessionStore {
                WHERE i.school_id = moved.school_id AND i.session_id = moved.id
                  AND i.position = moved.first_position + v.place - 1
                  AND i.state = 'PREPARED'
+            ), settled AS (
+              UPDATE signing_item i
+                 SET state = r.state, failure = r.failure,
+                     signed_at = CASE r.state WHEN 'SIGNED' THEN given.state_since END
+                FROM moved, given, jsonb_to_recordset(given.settled) AS r(id uuid, state text, failure text)
+               WHERE i.school_id = moved.school_id AND i.session_id = moved.id AND i.id = r.id AND i.state = 'RECEIVED'
+              RETURNING i.id, i.state
             ), following AS (
               UPDATE signing_session n
                  SET due_at = clock_timestamp()
@@ -77,9 +87,29 @@ class SessionStore {
                  AND n.request_id = moved.request_id AND n.ordinal = moved.ordinal + 1
                  AND n.state = 'PREPARED' AND n.due_at IS NULL
             )
-            UPDATE signing_request q SET version = q.version + 1
-              FROM moved WHERE q.school_id = moved.school_id AND q.id = moved.request_id
-            RETURNING q.version
+            UPDATE signing_request q
+               SET version = q.version + 1,
+                   state = CASE WHEN completed.by_this THEN 'COMPLETED' ELSE q.state END,
+                   closed_at = CASE WHEN completed.by_this THEN moved.state_since ELSE q.closed_at END
+              FROM moved CROSS JOIN LATERAL (
+                   SELECT CASE WHEN moved.state = 'COMPLETED' THEN
+                            NOT EXISTS (SELECT FROM signing_session o
+                                         WHERE o.school_id = moved.school_id AND o.request_id = moved.request_id
+                                           AND o.id <> moved.id
+                                           AND o.state NOT IN ('COMPLETED', 'REFUSED', 'EXPIRED', 'CANCELLED', 'FAILED',
+                                                               'ANSWER_UNKNOWN'))
+                            AND NOT EXISTS (SELECT FROM signing_item i
+                                             WHERE i.school_id = moved.school_id AND i.request_id = moved.request_id
+                                               AND i.state <> 'SIGNED'
+                                               AND i.id NOT IN (SELECT id FROM settled WHERE state = 'SIGNED'))
+                          ELSE false END AS by_this) completed
+             WHERE q.school_id = moved.school_id AND q.id = moved.request_id
+            RETURNING (SELECT count(*) FROM settled), completed.by_this, q.description, q.signer_name, q.school_name,
+                      q.class_name,
+                      (SELECT CAST(json_agg(json_build_array(encode(i.digest, 'hex'), i.label) ORDER BY i.position) AS text)
+                         FROM signing_item i, given
+                        WHERE i.school_id = moved.school_id AND i.session_id = moved.id
+                          AND i.position >= given.called_from AND i.position < given.called_from + given.called)
             """;
 
     private final Leases leases;
@@ -98,24 +128,73 @@ class SessionStore {
 
     /** Stores the next state and keeps the lease: a call follows, or our own next step. */
     Uni<StoredSession> moveAndKeep(StoredSession from, SigningSession next) {
-        return move(from, next, true, null, null);
+        return move(from, next, true, new JsonObject());
     }
 
-    /** Stores that an order is on its way, with the hash of the address at which the service may call back. */
-    Uni<StoredSession> submit(
-            StoredSession from, SigningSession.Submitting next, Optional<Callbacks.Callback> callback) {
-        return move(
-                from, next, true, null, callback.map(Callbacks.Callback::sha256).orElse(null));
+    /** Stores that consent is being asked for, and reads what is asked with it. */
+    Uni<Call> ask(StoredSession from, SigningSession.ConsentUnderWay next) {
+        return call(from, next, 0, from.items(), new JsonObject());
+    }
+
+    /** Stores that an order is on its way, with the hash of the address at which the service may call back, and reads the order. */
+    Uni<Call> submit(StoredSession from, SigningSession.Submitting next, Optional<Callbacks.Callback> callback) {
+        return call(
+                from,
+                next,
+                from.received(),
+                from.order(),
+                new JsonObject()
+                        .put(
+                                "callback",
+                                callback.map(Callbacks.Callback::sha256).orElse(null)));
+    }
+
+    private Uni<Call> call(StoredSession from, SigningSession next, int first, int count, JsonObject more) {
+        return write(from, next, true, more.put("called_from", first).put("called", count))
+                .map(moved -> new Call(
+                        from.moved(next, 0),
+                        new ServiceCalls.Words(
+                                (String) moved[2], (String) moved[3], (String) moved[4], (String) moved[5]),
+                        new JsonArray((String) moved[6])
+                                .stream()
+                                        .map(item -> shown(from, (JsonArray) item))
+                                        .toList()));
+    }
+
+    private static ServiceCalls.Shown shown(StoredSession session, JsonArray item) {
+        return new ServiceCalls.Shown(
+                new DataToBeSignedRepresentation(
+                        session.algorithm().digest(), HexFormat.of().parseHex(item.getString(0))),
+                item.getString(1));
+    }
+
+    /**
+     * A session that stands before a call, with what the service is sent.
+     *
+     * @param items in the order of their digests
+     */
+    record Call(StoredSession session, ServiceCalls.Words words, List<ServiceCalls.Shown> items) {
+
+        List<DataToBeSignedRepresentation> digests() {
+            return items.stream().map(ServiceCalls.Shown::digest).toList();
+        }
     }
 
     /** Stores the next state and ends the lease. */
     Uni<StoredSession> move(StoredSession from, SigningSession next) {
-        return move(from, next, false, null, null);
+        return move(from, next, false, new JsonObject());
     }
 
     /** Stores the service's raw signatures together with the state that they lead to. */
     Uni<StoredSession> moveWithSignatures(StoredSession from, SigningSession.SignaturesReceived next, Brought brought) {
-        return move(from, next, true, brought, null);
+        return write(
+                        from,
+                        next,
+                        true,
+                        new JsonObject()
+                                .put("signatures", brought.json())
+                                .put("without_value", brought.withoutValue().name()))
+                .map(moved -> from.moved(next, brought.values().size()));
     }
 
     /**
@@ -133,46 +212,81 @@ class SessionStore {
         }
     }
 
-    private Uni<StoredSession> move(
-            StoredSession from,
-            SigningSession next,
-            boolean keep,
-            @Nullable Brought brought,
-            @Nullable String callback) {
-        var row = columns(from, SessionColumns.of(next, clock.instant()));
+    /** Stores what became of received signatures together with the state that it leads to. */
+    Uni<Settling> settle(StoredSession from, SigningSession next, Settled settled) {
+        return write(
+                        from,
+                        next,
+                        !(next instanceof SigningSession.Ended),
+                        new JsonObject().put("settled", settled.json()))
+                .map(moved -> {
+                    if (((Number) moved[0]).intValue() != settled.count()) {
+                        throw new IllegalStateException("an item was settled twice");
+                    }
+                    return new Settling(from.moved(next, 0), (Boolean) moved[1]);
+                });
+    }
+
+    /**
+     * What became of received signatures.
+     *
+     * @param signed items whose signatures stand in their documents
+     * @param failed items whose signatures are of no use
+     */
+    record Settled(List<UUID> signed, Map<UUID, FailureReason> failed) {
+
+        private JsonArray json() {
+            var array = new JsonArray();
+            signed.forEach(item ->
+                    array.add(new JsonObject().put("id", item.toString()).put("state", ItemState.SIGNED.name())));
+            failed.forEach((item, reason) -> array.add(new JsonObject()
+                    .put("id", item.toString())
+                    .put("state", ItemState.FAILED.name())
+                    .put("failure", reason.name())));
+            return array;
+        }
+
+        private int count() {
+            return signed.size() + failed.size();
+        }
+    }
+
+    /**
+     * A session whose signatures were settled.
+     *
+     * @param completed whether its request is completed by that, as far as can be told while others work on it
+     */
+    record Settling(StoredSession session, boolean completed) {}
+
+    private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, JsonObject more) {
+        var moved = write(from, next, keep, more).map(any -> from.moved(next, 0));
+        if (next instanceof SigningSession.Ended && !(next instanceof SigningSession.Completed)) {
+            var to = SessionColumns.of(next, clock.instant());
+            return Panache.withTransaction(() -> moved.call(() -> outbox.append(
+                    new SchoolId(from.key().schoolId()),
+                    new DomainEvent.SessionStopped(
+                            from.requestId(), from.key().id(), to.state().name(), to.endReason()))));
+        }
+        return moved;
+    }
+
+    /** @param more of what the statement is given, besides the next state */
+    private Uni<Object[]> write(StoredSession from, SigningSession next, boolean keep, JsonObject more) {
+        var row = columns(from, SessionColumns.of(next, clock.instant())).mergeIn(more);
         if (keep) {
             row.put("lease_owner", leases.owner().toString())
                     .put("lease_millis", configuration.lease().toMillis());
         }
-        row.put("callback", callback);
-        if (brought != null) {
-            row.put("signatures", brought.json())
-                    .put("without_value", brought.withoutValue().name());
-        }
-        if (next instanceof SigningSession.Ended && !(next instanceof SigningSession.Completed)) {
-            return Panache.withTransaction(() -> move(from, next, row, 0)
-                    .call(() -> outbox.append(
-                            new SchoolId(from.key().schoolId()),
-                            new DomainEvent.SessionStopped(
-                                    from.requestId(),
-                                    from.key().id(),
-                                    row.getString("state"),
-                                    row.getString("end_reason")))));
-        }
-        return move(from, next, row, brought == null ? 0 : brought.values().size());
-    }
-
-    private Uni<StoredSession> move(StoredSession from, SigningSession next, JsonObject row, int received) {
         return session()
-                .flatMap(session -> session.createNativeQuery(MOVE, Long.class)
+                .flatMap(session -> session.createNativeQuery(MOVE, Object[].class)
                         .setParameter("row", row.encode())
                         .getResultList()
-                        .map(versions -> {
-                            if (versions.size() != 1) {
+                        .map(moved -> {
+                            if (moved.size() != 1) {
                                 throw new StaleSessionException(from.key());
                             }
                             estimates.moved(from, next);
-                            return from.moved(next, received);
+                            return moved.getFirst();
                         }));
     }
 

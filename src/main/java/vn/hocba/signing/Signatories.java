@@ -45,16 +45,31 @@ class Signatories {
                         .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)));
     }
 
+    /** The signer of a slot, and the credential that is bound to the signer, or to the school's seal. */
+    record Signer(Signatory signatory, Optional<CredentialReference> bound) {
+
+        /** @throws ProblemException {@link ProblemType#NO_CREDENTIAL} when there is none */
+        CredentialReference credential() {
+            return bound.orElseThrow(() -> new ProblemException(ProblemType.NO_CREDENTIAL));
+        }
+    }
+
     /**
      * The actor as the signer of a slot.
      *
-     * @throws ProblemException {@link ProblemType#WRONG_SIGNER} through the {@code Uni} when the role is another
+     * @throws ProblemException {@link ProblemType#WRONG_SIGNER} through the {@code Uni} when the role is another, {@link
+     *     ProblemType#NOT_FOUND} when the actor is on no roster
      */
-    Uni<Signatory> require(Actor actor, Slot slot) {
+    Uni<Signer> require(Actor actor, Slot slot) {
         if (!actor.hasAny(Signatory.roleFor(slot))) {
             return Uni.createFrom().failure(new ProblemException(ProblemType.WRONG_SIGNER));
         }
-        return person(actor).map(person -> new Signatory(actor, person.school(), person.staff(), slot));
+        return directory
+                .signerOf(actor, slot == Slot.SCHOOL_SEAL, clock.instant())
+                .map(found -> found.map(signer -> new Signer(
+                                new Signatory(actor, signer.school(), signer.staff(), slot),
+                                signer.binding().map(Signatories::reference)))
+                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)));
     }
 
     /**
@@ -77,17 +92,7 @@ class Signatories {
                                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND))));
     }
 
-    /**
-     * The credential that is bound to the signer, or to the school's seal.
-     *
-     * @throws ProblemException {@link ProblemType#NO_CREDENTIAL} through the {@code Uni} when there is none
-     */
-    Uni<CredentialReference> credential(Signatory signatory) {
-        return binding(signatory)
-                .map(found -> found.map(Signatories::reference)
-                        .orElseThrow(() -> new ProblemException(ProblemType.NO_CREDENTIAL)));
-    }
-
+    /** The credential that is bound to the signer, or to the school's seal. */
     Uni<Optional<CredentialBinding>> binding(Signatory signatory) {
         var school = signatory.school().id();
         return signatory.slot() == Slot.SCHOOL_SEAL

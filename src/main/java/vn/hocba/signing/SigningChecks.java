@@ -2,13 +2,13 @@ package vn.hocba.signing;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import vn.hocba.directory.ClassId;
 import vn.hocba.directory.Directory;
-import vn.hocba.directory.SchoolClass;
+import vn.hocba.directory.StaffId;
 import vn.hocba.draft.ClaimId;
-import vn.hocba.draft.RegisterEntry;
 import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
@@ -27,7 +27,6 @@ import vn.hocba.transcript.Slot;
 @ApplicationScoped
 class SigningChecks {
 
-    private final Signatories signatories;
     private final TranscriptStates transcripts;
     private final Directory directory;
     private final CredentialDesk desk;
@@ -35,13 +34,11 @@ class SigningChecks {
     private final SigningConfiguration configuration;
 
     SigningChecks(
-            Signatories signatories,
             TranscriptStates transcripts,
             Directory directory,
             CredentialDesk desk,
             Trust trust,
             SigningConfiguration configuration) {
-        this.signatories = signatories;
         this.transcripts = transcripts;
         this.directory = directory;
         this.desk = desk;
@@ -52,40 +49,51 @@ class SigningChecks {
     /**
      * The transcripts that a wish comes to.
      *
+     * @param standings of those that exist
      * @param leftOut those of a class whose turn it is not
      */
-    record Wanted(List<TranscriptId> ids, List<Standing> leftOut) {}
+    record Wanted(List<TranscriptId> ids, List<Standing> standings, List<Standing> leftOut) {}
 
     /** @throws ProblemException through the {@code Uni} for a wish that makes no sense, or names a class that is not the signer's */
     Uni<Wanted> wanted(Signatory signatory, OpenRequest wish) {
         wish.validate(configuration.maxItems());
-        return wish.classes()
-                .map(classes -> ofClasses(signatory, classes))
-                .orElseGet(() -> Uni.createFrom()
-                        .item(new Wanted(
-                                Objects.requireNonNull(wish.transcriptIds()).stream()
-                                        .map(TranscriptId::new)
-                                        .toList(),
-                                List.of())));
+        return wish.classes().map(classes -> ofClasses(signatory, classes)).orElseGet(() -> {
+            var ids = Objects.requireNonNull(wish.transcriptIds()).stream()
+                    .map(TranscriptId::new)
+                    .toList();
+            return transcripts.of(signatory.school().id(), ids).map(found -> new Wanted(ids, found, List.of()));
+        });
     }
 
     private Uni<Wanted> ofClasses(Signatory signatory, List<ClassId> classes) {
-        var school = signatory.school().id();
-        return directory
-                .classes(school, classes)
-                .invoke(found -> {
-                    if (found.stream().filter(one -> isOwn(signatory, one)).count() != classes.size()) {
-                        throw new ProblemException(ProblemType.NOT_FOUND);
-                    }
-                })
-                .flatMap(found -> transcripts.ofClasses(school, classes, configuration.maxItems() + 1))
+        return transcripts
+                .ofClasses(signatory.school().id(), classes, configuration.maxItems() + 1)
+                .call(standings -> requireOwn(signatory, classes, standings))
                 .map(standings -> turnOf(signatory.slot(), standings));
     }
 
+    /** Transcripts say whose their class is; only of a class without any the directory is asked. */
+    private Uni<Void> requireOwn(Signatory signatory, List<ClassId> classes, List<Standing> standings) {
+        var silent = new ArrayList<>(classes);
+        standings.forEach(standing -> {
+            requireOwn(signatory, standing.homeroomTeacher());
+            silent.remove(standing.classId());
+        });
+        return directory.classes(signatory.school().id(), silent).map(found -> {
+            if (found.size() != silent.size()) {
+                throw new ProblemException(ProblemType.NOT_FOUND);
+            }
+            found.forEach(one -> requireOwn(signatory, one.homeroomTeacherId()));
+            return null;
+        });
+    }
+
     /** For a homeroom teacher there are no other classes than the own. */
-    private static boolean isOwn(Signatory signatory, SchoolClass schoolClass) {
-        return signatory.slot() != Slot.HOMEROOM_TEACHER
-                || schoolClass.homeroomTeacherId().equals(signatory.staff().id());
+    private static void requireOwn(Signatory signatory, StaffId homeroomTeacher) {
+        if (signatory.slot() == Slot.HOMEROOM_TEACHER
+                && !homeroomTeacher.equals(signatory.staff().id())) {
+            throw new ProblemException(ProblemType.NOT_FOUND);
+        }
     }
 
     /** Those whose turn it is; if there are none, all, so that the refusal says of each why not. */
@@ -101,28 +109,24 @@ class SigningChecks {
         }
         var ready = standings.stream()
                 .filter(standing -> standing.state().isFreeFor(slot))
-                .map(Standing::id)
                 .toList();
         return ready.isEmpty()
-                ? new Wanted(standings.stream().map(Standing::id).toList(), List.of())
+                ? new Wanted(standings.stream().map(Standing::id).toList(), standings, List.of())
                 : new Wanted(
+                        ready.stream().map(Standing::id).toList(),
                         ready,
                         standings.stream()
                                 .filter(standing -> !standing.state().isFreeFor(slot))
                                 .toList());
     }
 
-    /**
-     * The revisions that would be signed, in the order of the class register.
-     *
-     * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that could not be taken
-     */
-    Uni<List<RegisterEntry>> takeable(Signatory signatory, OpenRequest wish, Wanted wanted, ClaimId claim) {
-        return transcripts
-                .mayBeginSigning(signatory.school().id(), signatory.slot(), wanted.ids(), claim, signatory.staff())
-                .onFailure(TranscriptsRefusedException.class)
-                .transform(refused -> wish.classId() == null ? refused : refused.ofClass())
-                .map(ClassRegister::ordered);
+    /** @throws TranscriptsRefusedException with the reason of each transcript that could not be taken */
+    static void requireFree(Signatory signatory, OpenRequest wish, Wanted wanted, ClaimId claim) {
+        try {
+            TranscriptStates.requireFree(signatory.slot(), wanted.ids(), wanted.standings(), claim, signatory.staff());
+        } catch (TranscriptsRefusedException refused) {
+            throw wish.classId() == null ? refused : refused.ofClass();
+        }
     }
 
     /** A credential as the service describes it. @throws ProblemException through the {@code Uni} if the service does not */
@@ -136,10 +140,7 @@ class SigningChecks {
     }
 
     /** The signer's credential, against which nothing stands. @throws ProblemException through the {@code Uni} if something does */
-    Uni<Credential> usable(Signatory signatory) {
-        return signatories
-                .credential(signatory)
-                .flatMap(this::credential)
-                .call(credential -> trust.require(credential, signatory));
+    Uni<Credential> usable(Signatories.Signer signer) {
+        return credential(signer.credential()).call(credential -> trust.require(credential, signer.signatory()));
     }
 }

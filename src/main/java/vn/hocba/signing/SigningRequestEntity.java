@@ -57,4 +57,20 @@ class SigningRequestEntity {
     @Column(name = "closed_at")
     @Nullable
     Instant closedAt;
+
+    static SigningRequestEntity of(NewRequest request) {
+        var row = new SigningRequestEntity();
+        row.schoolId = request.key().schoolId();
+        row.id = request.key().id();
+        row.slot = request.slot();
+        row.signerId = request.signerId();
+        row.signerSubject = request.signerSubject();
+        row.signerName = request.signerName();
+        row.schoolName = request.schoolName();
+        row.className = request.className();
+        row.description = request.description();
+        row.state = RequestState.ACTIVE;
+        row.createdAt = request.createdAt();
+        return row;
+    }
 }

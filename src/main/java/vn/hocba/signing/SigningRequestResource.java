@@ -1,5 +1,6 @@
 package vn.hocba.signing;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -53,6 +54,7 @@ public class SigningRequestResource {
     private final ProgressStream progress;
     private final RepeatableWrite write;
     private final ViewBodies bodies;
+    private final CurrentVertxRequest exchange;
 
     SigningRequestResource(
             CurrentActor current,
@@ -64,7 +66,8 @@ public class SigningRequestResource {
             ReadRequest reading,
             ProgressStream progress,
             RepeatableWrite write,
-            ViewBodies bodies) {
+            ViewBodies bodies,
+            CurrentVertxRequest exchange) {
         this.current = current;
         this.signatories = signatories;
         this.opening = opening;
@@ -75,6 +78,7 @@ public class SigningRequestResource {
         this.progress = progress;
         this.write = write;
         this.bodies = bodies;
+        this.exchange = exchange;
     }
 
     @POST
@@ -107,8 +111,8 @@ public class SigningRequestResource {
         return write.inTwoSteps(
                 actor,
                 body,
-                () -> signatories.require(actor, body.slot()).flatMap(signatory -> opening.draft(signatory, body)),
-                draft -> opening.store(draft).flatMap(reading::viewAnew).flatMap(this::accepted));
+                () -> signatories.require(actor, body.slot()).flatMap(signer -> opening.draft(signer, body)),
+                draft -> opening.store(draft).flatMap(this::accepted));
     }
 
     @GET
@@ -152,7 +156,7 @@ public class SigningRequestResource {
         return write.inTwoSteps(
                 actor,
                 body,
-                () -> reading.own(actor, id).flatMap(own -> consenting.challenge(own, body.factor())),
+                () -> reading.own(actor, id).flatMap(whole -> consenting.challenge(whole, body.factor())),
                 sent -> consenting
                         .store(sent)
                         .replaceWith(() -> Response.noContent().build()));
@@ -190,10 +194,10 @@ public class SigningRequestResource {
                 actor,
                 body,
                 saved -> reading.own(actor, id)
-                        .flatMap(own -> consenting.consent(
-                                own,
+                        .flatMap(whole -> consenting.consent(
+                                whole,
                                 body,
-                                session -> reading.viewAnew(own.key())
+                                session -> reading.viewAnew(whole.key())
                                         .flatMap(this::ok)
                                         .flatMap(saved))));
     }
@@ -216,7 +220,7 @@ public class SigningRequestResource {
         return write.inTwoSteps(
                 actor,
                 null,
-                () -> reading.own(actor, id).flatMap(resuming::plan),
+                () -> reading.own(actor, id).flatMap(whole -> resuming.plan(actor, whole)),
                 plan -> resuming.store(plan).flatMap(this::accepted));
     }
 
@@ -270,7 +274,10 @@ public class SigningRequestResource {
                     @Nullable
                     String lastEventId,
             @Context Sse sse) {
-        return progress.of(current.get(), id, LastEvent.of(lastEventId), current.tokenExpires())
+        return progress.of(
+                        OwnRequestFilter.found(exchange.getCurrent()),
+                        LastEvent.of(lastEventId),
+                        current.tokenExpires())
                 .onItem()
                 .transformToUniAndConcatenate(step -> event(step, sse));
     }

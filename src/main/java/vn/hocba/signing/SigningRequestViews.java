@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +39,12 @@ class SigningRequestViews {
     }
 
     /** With its items. */
-    SigningRequestView of(SigningRequestEntity request, List<SigningSessionEntity> sessions, List<ItemRow> items) {
-        var tallies = items.stream()
+    SigningRequestView of(WholeRequest whole) {
+        var request = whole.request();
+        var tallies = whole.items().stream()
                 .map(item -> new ItemTally(request.id, item.state(), item.failure(), 1))
                 .toList();
-        return of(request, sessions, tallies, numbered(sessions, items, states(sessions)));
+        return of(request, whole.sessions(), tallies, numbered(whole.items(), states(whole.sessions())));
     }
 
     /** For lists: without its items. */
@@ -190,18 +190,10 @@ class SigningRequestViews {
                 Reasons.of(state));
     }
 
-    private static List<Item> numbered(
-            List<SigningSessionEntity> sessions, List<ItemRow> items, Map<UUID, SigningSession> states) {
-        var ordinals = sessions.stream().collect(Collectors.toMap(row -> row.id, row -> row.ordinal));
-        var ordered = items.stream()
-                .sorted(Comparator.<ItemRow>comparingInt(item -> ordinals.getOrDefault(item.sessionId(), 0))
-                        .thenComparingInt(ItemRow::position))
-                .toList();
-        return IntStream.range(0, ordered.size())
+    private static List<Item> numbered(List<ItemRow> items, Map<UUID, SigningSession> states) {
+        return IntStream.range(0, items.size())
                 .mapToObj(place -> item(
-                        place,
-                        ordered.get(place),
-                        state(states, ordered.get(place).sessionId())))
+                        place, items.get(place), state(states, items.get(place).sessionId())))
                 .toList();
     }
 

@@ -100,4 +100,24 @@ class SigningSessionEntity {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    static SigningSessionEntity of(RowKey request, NewSession session) {
+        var row = new SigningSessionEntity();
+        row.schoolId = request.schoolId();
+        row.id = session.id();
+        row.requestId = request.id();
+        row.ordinal = session.ordinal();
+        row.provider = session.credential().provider().value();
+        row.credentialId = session.credential().credential().value();
+        row.algorithm = session.algorithm();
+        row.consent = session.consent();
+        row.verificationCode = session.code().digits();
+        row.items = session.items().size();
+        row.orderSize = session.orderSize();
+        row.state = session.state();
+        row.stateSince = session.createdAt();
+        row.dueAt = session.dueAt();
+        row.createdAt = session.createdAt();
+        return row;
+    }
 }
