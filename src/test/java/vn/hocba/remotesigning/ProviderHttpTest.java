@@ -140,6 +140,15 @@ class ProviderHttpTest {
     }
 
     @Test
+    void rejectsARateThatLetsNothingPass() {
+        settings = settings.with("calls-per-minute", "0");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::http)
+                .withMessageContaining("hocba.providers.test.calls-per-minute");
+    }
+
+    @Test
     void neitherCallNorAnswerPrintsItsContent() {
         var call = new HttpCall(
                 URI.create("https://sign.example.vn/a"),
