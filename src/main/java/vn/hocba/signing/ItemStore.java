@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
@@ -48,19 +49,24 @@ class ItemStore {
      * no cheaper to it than reading all of the school's documents for each item.
      */
     private static final String RECEIVED = """
-            SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition,
-                   q.signer_subject, q.signer_name
-              FROM signing_item i
-              JOIN signing_request q ON q.school_id = i.school_id AND q.id = i.request_id
-              CROSS JOIN LATERAL (
-                   SELECT xml, edition
-                     FROM signed_document
-                    WHERE school_id = i.school_id AND transcript_id = i.transcript_id AND revision = i.revision
-                      AND signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
-                    LIMIT 1) d
-             WHERE i.school_id = :school AND i.session_id = :session AND i.state = 'RECEIVED'
-             ORDER BY i.position
-             LIMIT :most
+            SELECT r.id, r.transcript_id, r.revision, r.slot, r.prepared, r.raw_signature, r.xml, r.edition, r.signer_subject,
+                   r.signer_name,
+                   CASE row_number() OVER (ORDER BY r.position)
+                     WHEN 1 THEN (SELECT prepared FROM signing_session WHERE school_id = :school AND id = :session) END
+              FROM (SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition,
+                           q.signer_subject, q.signer_name, i.position
+                      FROM signing_item i
+                      JOIN signing_request q ON q.school_id = i.school_id AND q.id = i.request_id
+                      CROSS JOIN LATERAL (
+                           SELECT xml, edition
+                             FROM signed_document
+                            WHERE school_id = i.school_id AND transcript_id = i.transcript_id AND revision = i.revision
+                              AND signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
+                            LIMIT 1) d
+                     WHERE i.school_id = :school AND i.session_id = :session AND i.state = 'RECEIVED'
+                     ORDER BY i.position
+                     LIMIT :most) r
+             ORDER BY r.position
             """;
 
     private static final String EXCHANGE = """
@@ -102,7 +108,8 @@ class ItemStore {
     private static Rows rows(RowKey request, List<Place> places) {
         var rows = new BulkRows();
         places.forEach(place -> rows.add(
-                row(request, place.session(), place.position()), place.item().prepared()));
+                row(request, place.session(), place.position()),
+                Differences.of(place.session().prepared(), place.item().prepared())));
         var written = places.stream()
                 .flatMap(place -> place.item().written().stream())
                 .toList();
@@ -179,16 +186,23 @@ class ItemStore {
                         .setParameter("session", of.id())
                         .setParameter("most", most)
                         .getResultList()
-                        .map(rows -> rows.stream().map(ItemStore::received).toList()));
+                        .map(rows -> rows.stream()
+                                .map(row -> received((byte[]) rows.getFirst()[10], row))
+                                .toList()));
     }
 
-    private static Embedding.Received received(Object[] row) {
+    private static byte[] prepared(byte @Nullable [] ofSession, byte[] ofItem) {
+        // sessions from before have none: their items have all of theirs
+        return ofSession == null ? ofItem : Differences.applied(ofSession, ofItem);
+    }
+
+    private static Embedding.Received received(byte @Nullable [] preparedOfSession, Object[] row) {
         return new Embedding.Received(
                 (UUID) row[0],
                 (UUID) row[1],
                 ((Number) row[2]).intValue(),
                 Slot.valueOf((String) row[3]),
-                (byte[]) row[4],
+                prepared(preparedOfSession, (byte[]) row[4]),
                 (byte[]) row[5],
                 (byte[]) row[6],
                 ((Number) row[7]).intValue(),
@@ -213,14 +227,18 @@ class ItemStore {
     /** What is prepared of one of a session's items: algorithm and certificate are those of all. */
     Uni<byte[]> prepared(RowKey of) {
         return session()
-                .flatMap(session -> session.createQuery(
-                                "select prepared from SigningItemEntity where schoolId = :school and sessionId = :session"
-                                        + " order by position",
-                                byte[].class)
+                .flatMap(session -> session.createNativeQuery("""
+                                SELECT i.prepared, s.prepared
+                                  FROM signing_item i
+                                  JOIN signing_session s ON s.school_id = i.school_id AND s.id = i.session_id
+                                 WHERE i.school_id = :school AND i.session_id = :session
+                                 ORDER BY i.position
+                                 LIMIT 1
+                                """, Object[].class)
                         .setParameter("school", of.schoolId())
                         .setParameter("session", of.id())
-                        .setMaxResults(1)
-                        .getSingleResult());
+                        .getSingleResult())
+                .map(row -> prepared((byte[]) row[1], (byte[]) row[0]));
     }
 
     /** Why the transcripts of a session failed that did. */

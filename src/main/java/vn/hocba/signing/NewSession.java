@@ -29,4 +29,10 @@ record NewSession(
         SessionColumns.StateName state,
         @Nullable Instant dueAt,
         Instant createdAt,
-        List<NewItem> items) {}
+        List<NewItem> items) {
+
+    /** A prepared signature in full, from which those of the items differ little. */
+    byte[] prepared() {
+        return items.getFirst().prepared();
+    }
+}

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,13 +31,13 @@ class RequestStore {
 
     private static final String ADD_SESSIONS = """
             INSERT INTO signing_session (school_id, id, request_id, ordinal, provider, credential_id, algorithm, scal, consent, verification_code, items, order_size, state, state_since,
-                                         due_at, created_at)
+                                         due_at, created_at, prepared)
             SELECT r.school_id, r.id, r.request_id, r.ordinal, r.provider, r.credential_id, r.algorithm, r.scal, r.consent, r.verification_code, r.items, r.order_size, r.state, r.created_at,
-                   r.due_at, r.created_at
+                   r.due_at, r.created_at, decode(r.prepared, 'base64')
               FROM jsonb_to_recordset(CAST(CAST(:rows AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, request_id uuid, ordinal int, provider text, credential_id text,
                 algorithm text, scal text, consent text, verification_code text, items int, order_size int,
-                state text, due_at timestamptz, created_at timestamptz)
+                state text, due_at timestamptz, created_at timestamptz, prepared text)
             """;
 
     private static final String CANCEL_SESSIONS = """
@@ -147,6 +148,7 @@ class RequestStore {
                 .put("items", session.items().size())
                 .put("order_size", session.orderSize())
                 .put("state", session.state().name())
+                .put("prepared", Base64.getEncoder().encodeToString(session.prepared()))
                 .put("due_at", session.dueAt())
                 .put("created_at", session.createdAt());
     }

@@ -13,7 +13,7 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.transcript.Slot;
 
-/** Row of {@code signing_item}; read only, and by projection, since {@code prepared} is large. */
+/** Row of {@code signing_item}; read only, and by projection. */
 @Entity
 @Immutable
 @Table(name = "signing_item")
@@ -47,7 +47,6 @@ class SigningItemEntity {
     @Enumerated(EnumType.STRING)
     ItemState state;
 
-    byte[] prepared;
     byte[] digest;
 
     @Column(name = "raw_signature")

@@ -1,5 +1,7 @@
--- Appending to a school's chain is one statement, and nobody else waits for the chain's end longer than it takes. The hash of an entry is
--- the one that the API computes when it verifies the chain: over the previous hash and the fields, each with its length in front.
+-- Fewer and smaller statements for a signing request.
+--
+-- Appending to the record of a school is one statement, and nobody waits for the end of its chain longer than that takes. The hash of an
+-- entry is the one that the API computes when it verifies the chain: over the previous hash and the fields, each with its length in front.
 
 CREATE FUNCTION audit_field(field text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN field IS NULL THEN int4send(-1)
@@ -39,5 +41,16 @@ BEGIN
     UPDATE audit_chain SET sequence = chain.sequence + cardinality(hashes) - 1, hash = hashes[cardinality(hashes)]
      WHERE school_id = school;
     RETURN chain.sequence + cardinality(hashes) - 1;
+END
+$$;
+
+-- What is prepared of a session's first item, in full: of each item there is only what differs from it. Null in sessions from before,
+-- whose items have all of theirs.
+ALTER TABLE signing_session ADD COLUMN prepared bytea;
+DO $$
+BEGIN
+    ALTER TABLE signing_session ALTER COLUMN prepared SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported THEN
+    NULL;
 END
 $$;
