@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.directory.SchoolId;
+import vn.hocba.secrets.Vault;
 
 /** Rows of {@code webhook_delivery}. Every method is one statement, in the caller's session or transaction. */
 @ApplicationScoped
 class DeliveryStore {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryStore.class);
 
     /**
      * Receivers take turns, and none is given more than its share: one that failed last gets a single delivery, to see whether
@@ -195,7 +199,18 @@ class DeliveryStore {
                         .setParameter("each", (long) each)
                         .setParameter("most", (long) most)
                         .getResultList())
-                .map(rows -> rows.stream().map(this::due).toList());
+                .map(rows ->
+                        rows.stream().flatMap(row -> readable(row).stream()).toList());
+    }
+
+    /** Whose secret does not open any more keeps its lease, and holds up nobody else. */
+    private Optional<Due> readable(Object[] row) {
+        try {
+            return Optional.of(due(row));
+        } catch (Vault.UnreadableException e) {
+            LOG.errorf("the secret of webhook %s cannot be read: its events wait", row[2]);
+            return Optional.empty();
+        }
     }
 
     private Due due(Object[] row) {

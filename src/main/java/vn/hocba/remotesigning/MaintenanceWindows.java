@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,9 @@ import java.util.regex.Pattern;
  */
 public record MaintenanceWindows(List<Window> windows) {
 
-    private static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");
+    /** Whose clocks the windows are told by. */
+    public static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");
+
     private static final Pattern FORM = Pattern.compile("([A-Za-z]{3}) +([0-2]\\d:[0-5]\\d) *- *([0-2]\\d:[0-5]\\d)");
 
     /**
@@ -31,14 +34,19 @@ public record MaintenanceWindows(List<Window> windows) {
 
         /** The end, if the window is open at the time. */
         Optional<Instant> endIfOpen(Instant time) {
-            // the last beginning that is not after the time
+            var ends = lastBeginning(time).plus(length).toInstant();
+            return ends.isAfter(time) ? Optional.of(ends) : Optional.empty();
+        }
+
+        private Instant nextBeginning(Instant time) {
+            return lastBeginning(time).plusWeeks(1).toInstant();
+        }
+
+        /** That is not after the time. */
+        private ZonedDateTime lastBeginning(Instant time) {
             var local = time.atZone(VIET_NAM);
             var begins = local.with(TemporalAdjusters.previousOrSame(day)).with(from);
-            if (begins.isAfter(local)) {
-                begins = begins.minusWeeks(1);
-            }
-            var ends = begins.plus(length).toInstant();
-            return ends.isAfter(time) ? Optional.of(ends) : Optional.empty();
+            return begins.isAfter(local) ? begins.minusWeeks(1) : begins;
         }
 
         @Override
@@ -94,5 +102,13 @@ public record MaintenanceWindows(List<Window> windows) {
         return windows.stream()
                 .flatMap(window -> window.endIfOpen(time).stream())
                 .max(Instant::compareTo);
+    }
+
+    /** When the next of the windows begins that does so after the time, but not later than this long after; empty if none does. */
+    public Optional<Instant> beginningWithin(Duration longest, Instant time) {
+        return windows.stream()
+                .map(window -> window.nextBeginning(time))
+                .filter(begins -> !begins.isAfter(time.plus(longest)))
+                .min(Instant::compareTo);
     }
 }

@@ -3,6 +3,10 @@ package vn.hocba.signing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import vn.hocba.problem.Text;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.MaintenanceWindows;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.signing.PreflightView.About;
@@ -36,24 +41,41 @@ import vn.hocba.signing.PreflightView.Severity;
 @ApplicationScoped
 class Preflight {
 
+    private static final DateTimeFormatter CLOCKS =
+            DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy").withZone(MaintenanceWindows.VIET_NAM);
+
     private final SigningChecks checks;
     private final SessionStore sessions;
     private final RemoteSigningServices services;
     private final Estimates estimates;
+    private final SigningConfiguration configuration;
+    private final Clock clock;
 
-    Preflight(SigningChecks checks, SessionStore sessions, RemoteSigningServices services, Estimates estimates) {
+    Preflight(
+            SigningChecks checks,
+            SessionStore sessions,
+            RemoteSigningServices services,
+            Estimates estimates,
+            SigningConfiguration configuration,
+            Clock clock) {
         this.checks = checks;
         this.sessions = sessions;
         this.services = services;
         this.estimates = estimates;
+        this.configuration = configuration;
+        this.clock = clock;
     }
 
     /** What the checks found so far. */
     private record Found(
             int transcripts, List<Finding> findings, Optional<ProviderId> provider, Optional<Credential> credential) {
 
-        Found at(ProviderId bound) {
-            return new Found(transcripts, findings, Optional.of(bound), credential);
+        Found at(ProviderId bound, Optional<Finding> announced) {
+            return new Found(
+                    transcripts,
+                    Stream.concat(findings.stream(), announced.stream()).toList(),
+                    Optional.of(bound),
+                    credential);
         }
 
         Found with(Optional<Credential> found, List<Finding> more) {
@@ -105,9 +127,35 @@ class Preflight {
     private Uni<Found> credential(Signatories.Signer signer, Found found) {
         return Uni.createFrom()
                 .item(signer::credential)
-                .flatMap(reference -> credential(signer.signatory(), reference, found.at(reference.provider())))
+                .flatMap(reference -> credential(
+                        signer.signatory(), reference, found.at(reference.provider(), announced(reference.provider()))))
                 .onFailure(ProblemException.class)
                 .recoverWithItem(failure -> found.with(Optional.empty(), List.of(problem(failure))));
+    }
+
+    private Optional<Finding> announced(ProviderId provider) {
+        return services.find(provider)
+                .flatMap(known -> announced(services.maintenance(provider), configuration.window(), clock.instant()));
+    }
+
+    /** Whoever is asked just before the provider goes away may have to wait, or to be asked again. */
+    static Optional<Finding> announced(MaintenanceWindows windows, Duration window, Instant now) {
+        return windows.beginningWithin(window, now).map(Preflight::maintenanceSoon);
+    }
+
+    private static Finding maintenanceSoon(Instant begins) {
+        var time = CLOCKS.format(begins);
+        return new Finding(
+                Severity.WARNS,
+                About.PROVIDER,
+                null,
+                null,
+                "maintenance-soon",
+                new Text(
+                        "Dịch vụ ký số bảo trì từ " + time + "; việc ký còn dở sẽ chờ đến khi dịch vụ trở lại.",
+                        "The signing service is away from " + time
+                                + " (Việt Nam) on; what is not signed by then waits until it is back."),
+                null);
     }
 
     private Uni<Found> credential(Signatory signatory, CredentialReference reference, Found found) {

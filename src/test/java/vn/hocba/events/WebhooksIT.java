@@ -40,7 +40,7 @@ import vn.hocba.testing.WebhookReceiver.Message;
 class WebhooksIT {
 
     private static final ApiUnderTest API = ApiUnderTest.shared();
-    private static final int PUPILS = 5;
+    private static final int PUPILS = 6;
 
     private static TestSchool school;
     private static List<String> transcripts;
@@ -144,6 +144,33 @@ class WebhooksIT {
             assertThat(failed.path("lastStatus").asInt()).isEqualTo(302);
             assertThat(elsewhere.messages()).extracting(Message::path).containsOnly("/hook");
             enough.countDown();
+        }
+    }
+
+    @Test
+    void oneWhoseSecretCannotBeReadHoldsUpNobody() throws SQLException {
+        try (WebhookReceiver unreadable = WebhookReceiver.answering(message -> 204);
+                WebhookReceiver other = WebhookReceiver.answering(message -> 204)) {
+            JsonNode waiting = register(unreadable);
+            register(other);
+            spoilSecret(waiting);
+            sign();
+
+            assertThat(eventually(other::messages, all -> all.size() == 2)).isNotEmpty();
+            assertThat(deliveries(waiting))
+                    .hasSize(2)
+                    .allSatisfy(delivery ->
+                            assertThat(delivery.path("state").asText()).isEqualTo("WAITING"));
+            assertThat(unreadable.messages()).isEmpty();
+        }
+    }
+
+    private static void spoilSecret(JsonNode webhook) throws SQLException {
+        try (Connection connection = API.database();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE webhook_endpoint SET secret_sealed = set_byte(secret_sealed, 20, 255 - get_byte(secret_sealed, 20))"
+                            + " WHERE id = '" + webhook.path("id").asText() + "'");
         }
     }
 

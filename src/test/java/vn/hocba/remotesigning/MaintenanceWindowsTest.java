@@ -3,6 +3,7 @@ package vn.hocba.remotesigning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,20 @@ class MaintenanceWindowsTest {
                 .contains(Instant.parse("2026-05-23T21:00:00Z"));
         assertThat(windows.windows().getFirst()).hasToString("SUN 01:00-03:00");
         assertThat(MaintenanceWindows.none().endOfOpen(Instant.EPOCH)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUN 01:00-03:00, 2026-05-23T15:59:59Z,",
+        "SUN 01:00-03:00, 2026-05-23T16:00:00Z, 2026-05-23T18:00:00Z",
+        "SUN 01:00-03:00, 2026-05-23T18:00:00Z,",
+        "SUN 01:00-03:00;SUN 00:30-00:40, 2026-05-23T17:00:00Z, 2026-05-23T17:30:00Z",
+    })
+    void tellsWhatBeginsInTheNextTwoHours(String windows, Instant time, Instant begins) {
+        assertThat(MaintenanceWindows.of(List.of(windows.split(";", -1)))
+                        .beginningWithin(Duration.ofHours(2), time)
+                        .orElse(null))
+                .isEqualTo(begins);
     }
 
     @ParameterizedTest
