@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.signing.Lane.Kind;
@@ -23,15 +25,31 @@ class FreePlaces {
         this.configuration = configuration;
     }
 
-    /** A lane with its free places. */
-    record Free(Lane lane, int places) {
+    /**
+     * A lane with its free places.
+     *
+     * @param held places that schools have in it
+     */
+    record Free(Lane lane, int places, Map<UUID, Integer> held) {
+
+        /** What is left of all its places. */
+        static Free of(Lane lane, int all, Leases leases) {
+            var held = leases.bySchool(lane);
+            int taken = held.values().stream().mapToInt(Integer::intValue).sum();
+            return new Free(lane, Math.max(0, all - taken), held);
+        }
 
         static String json(List<Free> all) {
             var rows = new JsonArray();
-            all.forEach(free -> rows.add(new JsonObject()
-                    .put("kind", free.lane().kind().name())
-                    .put("provider", free.lane().provider())
-                    .put("places", free.places())));
+            all.forEach(free -> {
+                var held = new JsonObject();
+                free.held().forEach((school, places) -> held.put(school.toString(), places));
+                rows.add(new JsonObject()
+                        .put("kind", free.lane().kind().name())
+                        .put("provider", free.lane().provider())
+                        .put("places", free.places())
+                        .put("held", held));
+            });
             return rows.encode();
         }
     }
@@ -60,7 +78,7 @@ class FreePlaces {
             case CALL -> atProvider(lane, configuration.concurrency());
             case EMBEDDING -> configuration.concurrency();
         };
-        return new Free(lane, Math.max(0, all - leases.count(lane)));
+        return Free.of(lane, all, leases);
     }
 
     /** A provider that rests gets no sessions, and one whose rest is over a first one. */

@@ -75,11 +75,15 @@ class Leases {
         return held.size();
     }
 
-    /** How many stand in a lane. */
-    synchronized int count(Lane lane) {
-        return (int) held.values().stream()
-                .filter(one -> one.lane().equals(Optional.of(lane)))
-                .count();
+    /** How many of each school stand in a lane; schools without any are not named. */
+    synchronized Map<UUID, Integer> bySchool(Lane lane) {
+        var places = new HashMap<UUID, Integer>();
+        held.forEach((session, one) -> {
+            if (one.lane().equals(Optional.of(lane))) {
+                places.merge(session.schoolId(), 1, Integer::sum);
+            }
+        });
+        return places;
     }
 
     synchronized List<RowKey> held() {

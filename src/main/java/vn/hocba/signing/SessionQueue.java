@@ -19,11 +19,13 @@ class SessionQueue {
 
     /**
      * Of each lane as many as it has places for; within a lane the schools take turns, so that one with a hundred sessions does not
-     * keep those of another waiting. Rows that somebody else is just claiming are left to them.
+     * keep those of another waiting. The places that a school already has count: who is busy claims one at a time, as each becomes
+     * free, and the oldest of all would otherwise come first each time. Rows that somebody else is just claiming are left to them.
      */
     static final String CLAIM = """
             WITH lane AS MATERIALIZED (
-              SELECT * FROM jsonb_to_recordset(CAST(CAST(:lanes AS text) AS jsonb)) AS l(kind text, provider text, places int)
+              SELECT * FROM jsonb_to_recordset(CAST(CAST(:lanes AS text) AS jsonb)) AS l(
+                kind text, provider text, places int, held jsonb)
             ), chosen AS (
               SELECT taken.school_id, taken.id
                 FROM lane CROSS JOIN LATERAL (
@@ -39,7 +41,9 @@ class SessionQueue {
                                                           THEN s.provider ELSE '' END)
                            ORDER BY s.due_at
                            LIMIT :most) waiting
-                   ORDER BY row_number() OVER (PARTITION BY waiting.school_id ORDER BY waiting.due_at), waiting.due_at
+                   ORDER BY coalesce(CAST(lane.held ->> CAST(waiting.school_id AS text) AS int), 0)
+                              + row_number() OVER (PARTITION BY waiting.school_id ORDER BY waiting.due_at),
+                            waiting.due_at
                    LIMIT lane.places) taken
             ), due AS (
               SELECT s.school_id, s.id

@@ -95,6 +95,33 @@ class ClaimIT {
     }
 
     @Test
+    void schoolsTakeTurnsAlsoAsPlacesBecomeFreeOneByOne() throws SQLException {
+        var lane = new Lane(Kind.CALL, "well");
+        var leases = new Leases();
+        var large = UUID.randomUUID();
+        for (int i = 0; i < 20; i++) {
+            session(large, "well", "AUTHORISED", 100 - i);
+        }
+        var busy = claim(Free.of(lane, 4, leases));
+        busy.forEach(id -> leases.hold(new RowKey(large, id), lane, () -> {}));
+        var small = UUID.randomUUID();
+        var later = List.of(session(small, "well", "AUTHORISED", 2), session(small, "well", "AUTHORISED", 1));
+
+        List<UUID> taken = new ArrayList<>();
+        for (UUID done : busy.subList(0, 3)) {
+            leases.letGo(new RowKey(large, done));
+            var next = claim(Free.of(lane, 4, leases));
+            assertThat(next).hasSize(1);
+            var school = later.containsAll(next) ? small : large;
+            leases.hold(new RowKey(school, next.getFirst()), lane, () -> {});
+            taken.addAll(next);
+        }
+
+        assertThat(taken).startsWith(later.getFirst(), later.getLast());
+        assertThat(taken.getLast()).isNotIn(later);
+    }
+
+    @Test
     void sessionsOfAProviderThatIsNotConfiguredAnyMoreAreTaken() throws SQLException {
         var session = session(UUID.randomUUID(), "gone", "AUTHORISED", 1);
 
@@ -112,7 +139,7 @@ class ClaimIT {
     }
 
     private static Free free(Kind kind, String provider, int places) {
-        return new Free(new Lane(kind, provider), places);
+        return Free.of(new Lane(kind, provider), places, new Leases());
     }
 
     private UUID session(UUID school, String provider, String state, int dueSecondsAgo) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.hocba.signing.Lane.Kind;
@@ -21,7 +22,7 @@ class LeasesTest {
     void aConsentThatAPersonGivesTakesNoPlaceInALane() {
         leases.hold(session);
 
-        assertThat(leases.count(CALL)).isZero();
+        assertThat(leases.bySchool(CALL)).isEmpty();
         assertThat(leases.held()).containsExactly(session);
     }
 
@@ -45,8 +46,8 @@ class LeasesTest {
         leases.hold(session, CALL, () -> {});
         leases.change(session, Lane.embedding());
 
-        assertThat(leases.count(CALL)).isZero();
-        assertThat(leases.count(Lane.embedding())).isEqualTo(1);
+        assertThat(leases.bySchool(CALL)).isEmpty();
+        assertThat(leases.bySchool(Lane.embedding())).isEqualTo(Map.of(session.schoolId(), 1));
     }
 
     @Test
