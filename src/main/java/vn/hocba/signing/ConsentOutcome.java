@@ -20,7 +20,7 @@ final class ConsentOutcome {
                         new SigningSession.Activation(
                                 vault.seal(granted.sad(), session.key().id()), granted.expires()),
                         clock);
-            case AuthorisationAnswer.Waiting waiting -> asked.waiting(waiting.handle(), waiting.nextPoll());
+            case AuthorisationAnswer.Waiting waiting -> asked.waiting(waiting.handle(), waiting.nextPoll(), clock);
             case AuthorisationAnswer.Refused refused -> asked.refused(clock);
             case AuthorisationAnswer.Expired expired -> asked.expired(clock);
         };
@@ -30,7 +30,7 @@ final class ConsentOutcome {
     static SigningSession lost(
             StoredSession session, SigningSession.ConsentUnderWay underWay, ServiceCalls service, Clock clock) {
         return service.recall(session)
-                .<SigningSession>map(handle -> underWay.waiting(handle, clock.instant()))
+                .<SigningSession>map(handle -> underWay.waiting(handle, clock.instant(), clock))
                 .orElseGet(() -> underWay.answerLost(clock));
     }
 }

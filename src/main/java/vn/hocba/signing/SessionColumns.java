@@ -119,7 +119,9 @@ record SessionColumns(
         return switch (session) {
             case SigningSession.Authorising s -> s.since();
             case SigningSession.CheckingFactors s -> s.since();
+            case SigningSession.AwaitingApproval s -> s.since();
             case SigningSession.Submitting s -> s.since();
+            case SigningSession.Submitted s -> s.since();
             case SigningSession.Ended s -> s.at();
             default -> now;
         };
@@ -176,12 +178,13 @@ record SessionColumns(
             case AWAITING_FACTORS -> new SigningSession.AwaitingFactors();
             case CHECKING_FACTORS -> new SigningSession.CheckingFactors(since);
             case AWAITING_APPROVAL ->
-                new SigningSession.AwaitingApproval(new ApprovalHandle(requireNonNull(approvalHandle)), attempt());
+                new SigningSession.AwaitingApproval(
+                        new ApprovalHandle(requireNonNull(approvalHandle)), attempt(), since);
             case AUTHORISED -> new SigningSession.Authorised(requireNonNull(activation), answerLost, attempt());
             case SUBMITTING -> new SigningSession.Submitting(requireNonNull(activation), answerLost, attempt(), since);
             case SUBMITTED ->
                 new SigningSession.Submitted(
-                        new ResponseId(requireNonNull(responseId)), Optional.ofNullable(activation), attempt());
+                        new ResponseId(requireNonNull(responseId)), Optional.ofNullable(activation), attempt(), since);
             case SIGNATURES_RECEIVED ->
                 new SigningSession.SignaturesReceived(Optional.ofNullable(activation), attempt());
             case EXTENDING -> new SigningSession.Extending(requireNonNull(activation), attempt());

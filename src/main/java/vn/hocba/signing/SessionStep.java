@@ -33,6 +33,7 @@ class SessionStep {
     private final Callbacks callbacks;
     private final SigningConfiguration configuration;
     private final FailedQuestion failed;
+    private final Patience patience;
     private final Clock clock;
 
     SessionStep(
@@ -59,6 +60,7 @@ class SessionStep {
                 new BackOff(configuration.firstRetry(), configuration.longestRetry()),
                 RandomGenerator.getDefault(),
                 clock);
+        this.patience = new Patience(configuration.longestPoll(), clock);
         this.clock = clock;
     }
 
@@ -108,6 +110,7 @@ class SessionStep {
 
     private Uni<StoredSession> askForApproval(StoredSession session, SigningSession.AwaitingApproval waiting) {
         return service.approval(session, waiting)
+                .map(answer -> patience.with(answer, waiting.since()))
                 .map(answer -> ConsentOutcome.of(session, waiting, answer, vault, clock))
                 .onFailure(RemoteSigningFailure.class)
                 .recoverWithItem(failure -> failed.afterApproval(waiting, failure))
@@ -158,7 +161,7 @@ class SessionStep {
 
     private Uni<StoredSession> askForResult(StoredSession session, SigningSession.Submitted submitted) {
         return service.result(session, submitted)
-                .map(answer -> afterSigning(session, submitted, answer))
+                .map(answer -> afterSigning(session, submitted, patience.with(answer, submitted.since())))
                 .onFailure(RemoteSigningFailure.class)
                 .recoverWithUni(
                         failure -> salvaged(session, submitted, failure, () -> failed.afterResult(submitted, failure)))
@@ -175,7 +178,7 @@ class SessionStep {
                                 signatures.values().stream().map(Optional::of).toList(),
                                 FailureReason.SIGNATURE_COUNT_MISMATCH));
             case SigningAnswer.Pending pending ->
-                new Answered.Without(asked.pending(pending.response(), pending.nextPoll(), last));
+                new Answered.Without(asked.pending(pending.response(), pending.nextPoll(), last, clock));
         };
     }
 

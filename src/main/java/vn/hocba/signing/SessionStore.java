@@ -31,10 +31,11 @@ class SessionStore {
 
     /**
      * One move: the session's row, the raw signatures if the move brings them, the next session of the request if this one
-     * has got its consent (people are asked one thing at a time), and the request's version for its readers. It completes the
-     * request where nobody else is at work on it: what others are about to commit cannot be seen from here.
+     * has got its consent (people are asked one thing at a time), and the request's version for its readers, to whom an answer
+     * that there is none yet is no news. It completes the request where nobody else is at work on it: what others are about to
+     * commit cannot be seen from here.
      */
-    private static final String MOVE = """
+    static final String MOVE = """
             WITH given AS (
               SELECT * FROM jsonb_to_record(CAST(CAST(:row AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
@@ -62,6 +63,9 @@ class SessionStore {
                WHERE s.school_id = given.school_id AND s.id = given.id
                  AND s.state = given.from_state AND s.version = given.from_version
               RETURNING s.school_id, s.id, s.request_id, s.ordinal, s.state, s.state_since,
+                        CASE WHEN s.state IN ('AWAITING_APPROVAL', 'SUBMITTED')
+                                  AND old.state = s.state AND old.failures = s.failures
+                             THEN 0 ELSE 1 END AS news,
                         s.received - coalesce(jsonb_array_length(given.signatures), 0) AS first_position
             ), received AS (
               UPDATE signing_item i
@@ -88,7 +92,7 @@ class SessionStore {
                  AND n.state = 'PREPARED' AND n.due_at IS NULL
             )
             UPDATE signing_request q
-               SET version = q.version + 1,
+               SET version = q.version + moved.news,
                    state = CASE WHEN completed.by_this THEN 'COMPLETED' ELSE q.state END,
                    closed_at = CASE WHEN completed.by_this THEN moved.state_since ELSE q.closed_at END
               FROM moved CROSS JOIN LATERAL (
@@ -290,7 +294,7 @@ class SessionStore {
                         }));
     }
 
-    private static JsonObject columns(StoredSession from, SessionColumns to) {
+    static JsonObject columns(StoredSession from, SessionColumns to) {
         var activation = to.activation();
         return from.key()
                 .json()

@@ -18,6 +18,10 @@ public interface SigningConfiguration {
     @WithDefault("1S")
     Duration poll();
 
+    /** Longest wait between two questions about a person or an order, unless the service or its provider's setting names a longer one. */
+    @WithDefault("10S")
+    Duration longestPoll();
+
     /** Sessions that this replica advances at once at each provider, and as many that it embeds. */
     @WithDefault("8")
     int concurrency();

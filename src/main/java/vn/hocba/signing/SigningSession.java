@@ -45,8 +45,8 @@ public sealed interface SigningSession {
         }
 
         /** The person has not decided yet; after PIN and OTP, the service may want the approval on the phone as well. */
-        default AwaitingApproval waiting(ApprovalHandle handle, Instant nextPoll) {
-            return new AwaitingApproval(handle, new Attempt(0, nextPoll));
+        default AwaitingApproval waiting(ApprovalHandle handle, Instant nextPoll, Clock clock) {
+            return new AwaitingApproval(handle, new Attempt(0, nextPoll), clock.instant());
         }
 
         default Refused refused(Clock clock) {
@@ -77,8 +77,8 @@ public sealed interface SigningSession {
         }
 
         /** The service took the digests, and is not done with them. */
-        default Submitted pending(ResponseId response, Instant nextPoll, boolean last) {
-            return new Submitted(response, last ? Optional.empty() : used(), new Attempt(0, nextPoll));
+        default Submitted pending(ResponseId response, Instant nextPoll, boolean last, Clock clock) {
+            return new Submitted(response, last ? Optional.empty() : used(), new Attempt(0, nextPoll), clock.instant());
         }
     }
 
@@ -182,14 +182,20 @@ public sealed interface SigningSession {
     }
 
     /** The signer's turn, on the phone; we ask the service now and then whether a decision was made. */
-    record AwaitingApproval(ApprovalHandle handle, Attempt poll) implements ConsentAsked {
+    record AwaitingApproval(ApprovalHandle handle, Attempt poll, Instant since) implements ConsentAsked {
         @Override
         public Turn turn() {
             return Turn.SIGNER;
         }
 
+        /** Still: they wait since they were asked. */
+        @Override
+        public AwaitingApproval waiting(ApprovalHandle handle, Instant nextPoll, Clock clock) {
+            return new AwaitingApproval(handle, new Attempt(0, nextPoll), since);
+        }
+
         AwaitingApproval pollFailed(Instant next) {
-            return new AwaitingApproval(handle, poll.failed(next));
+            return new AwaitingApproval(handle, poll.failed(next), since);
         }
     }
 
@@ -258,14 +264,21 @@ public sealed interface SigningSession {
      *
      * @param used the activation data, if more orders follow
      */
-    record Submitted(ResponseId response, Optional<Activation> used, Attempt poll) implements SignaturesAsked {
+    record Submitted(ResponseId response, Optional<Activation> used, Attempt poll, Instant since)
+            implements SignaturesAsked {
         @Override
         public Turn turn() {
             return Turn.SERVICE;
         }
 
+        /** Still: it took the digests when it did. */
+        @Override
+        public Submitted pending(ResponseId response, Instant nextPoll, boolean last, Clock clock) {
+            return new Submitted(response, last ? Optional.empty() : used, new Attempt(0, nextPoll), since);
+        }
+
         Submitted pollFailed(Instant next) {
-            return new Submitted(response, used, poll.failed(next));
+            return new Submitted(response, used, poll.failed(next), since);
         }
 
         /** The service does not know the response id any more; it may have signed. */

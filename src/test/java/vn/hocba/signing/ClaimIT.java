@@ -6,7 +6,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,13 +19,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.hocba.pki.SignatureAlgorithm;
+import vn.hocba.remotesigning.ApprovalHandle;
+import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.ProviderId;
+import vn.hocba.remotesigning.Scal;
 import vn.hocba.signing.FreePlaces.Free;
 import vn.hocba.signing.Lane.Kind;
 
-/** Which sessions one look takes, asked of PostgreSQL itself. */
+/** Which sessions one look takes, and what a move tells its readers, asked of PostgreSQL itself. */
 class ClaimIT {
 
     private static final UUID US = UUID.randomUUID();
+    private static final Instant NOW = Instant.parse("2026-05-25T02:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static EmbeddedPostgres postgres;
 
     private Connection database;
@@ -136,6 +147,79 @@ class ClaimIT {
 
         assertThat(claim(free(Kind.CALL, "well", 8))).hasSize(1);
         assertThat(claim(free(Kind.CALL, "well", 8))).isEmpty();
+    }
+
+    @Test
+    void thatThereIsNoAnswerYetIsNoNews() throws SQLException {
+        var approval = new ApprovalHandle("handle-1");
+        var request = UUID.randomUUID();
+        var first = waiting(
+                request,
+                new SigningSession.Authorising(SigningSession.Attempt.first(CLOCK), NOW).waiting(approval, NOW, CLOCK));
+        assertThat(version(request)).isZero();
+
+        var polled = first;
+        for (int i = 1; i <= 5; i++) {
+            polled = move(
+                    polled,
+                    ((SigningSession.AwaitingApproval) polled.state())
+                            .waiting(approval, NOW.plusSeconds(i), Clock.offset(CLOCK, Duration.ofMinutes(i))));
+        }
+        assertThat(version(request)).isZero();
+        assertThat(one(
+                        "SELECT version || ' ' || extract(epoch FROM state_since - '%s') || ' ' || extract(epoch FROM due_at - '%s')"
+                                        .formatted(NOW, NOW)
+                                + " FROM signing_session WHERE id = '"
+                                + first.key().id() + "'"))
+                .isEqualTo("5 0.000000 5.000000");
+
+        var failed = move(polled, ((SigningSession.AwaitingApproval) polled.state()).pollFailed(NOW));
+        assertThat(version(request)).isEqualTo(1);
+        var back = move(failed, ((SigningSession.AwaitingApproval) failed.state()).waiting(approval, NOW, CLOCK));
+        assertThat(version(request)).isEqualTo(2);
+        move(back, ((SigningSession.AwaitingApproval) back.state()).expired(CLOCK));
+        assertThat(version(request)).isEqualTo(3);
+    }
+
+    private StoredSession waiting(UUID request, SigningSession.AwaitingApproval state) throws SQLException {
+        var school = UUID.randomUUID();
+        execute("""
+                INSERT INTO signing_request (school_id, id, slot, signer_id, signer_subject, signer_name, school_name,
+                                             class_name, description, state, created_at)
+                VALUES ('%s', '%s', 'PRINCIPAL', '%s', 's', 's', 's', 'c', 'd', 'ACTIVE', now())
+                """.formatted(school, request, UUID.randomUUID()));
+        var id = session(school, "well", "AWAITING_APPROVAL", 1);
+        execute("UPDATE signing_session SET request_id = '%s' WHERE id = '%s'".formatted(request, id));
+        return new StoredSession(
+                new RowKey(school, id),
+                request,
+                1,
+                new CredentialReference(new ProviderId("well"), new CredentialId("c")),
+                SignatureAlgorithm.ECDSA_SHA256,
+                Scal.SCAL2,
+                1,
+                1,
+                0,
+                state,
+                0);
+    }
+
+    private StoredSession move(StoredSession from, SigningSession next) throws SQLException {
+        var row = SessionStore.columns(from, SessionColumns.of(next, NOW)).encode();
+        assertThat(one(SessionStore.MOVE.replace(":row", "'" + row + "'"))).isNotEmpty();
+        return from.moved(next, 0);
+    }
+
+    private int version(UUID request) throws SQLException {
+        return Integer.parseInt(one("SELECT version FROM signing_request WHERE id = '" + request + "'"));
+    }
+
+    private String one(String sql) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
     }
 
     private static Free free(Kind kind, String provider, int places) {

@@ -40,7 +40,7 @@ class FailedQuestionTest {
     void noOutageIsLongEnoughToThrowAConsentAway(RemoteSigningFailure outage) {
         var handle = new ApprovalHandle("handle-1");
 
-        assertThat(failed.afterApproval(new AwaitingApproval(handle, THOUSANDTH), outage))
+        assertThat(failed.afterApproval(new AwaitingApproval(handle, THOUSANDTH, NOW), outage))
                 .isInstanceOfSatisfying(AwaitingApproval.class, waiting -> {
                     assertThat(waiting.handle()).isEqualTo(handle);
                     assertThat(waiting.poll().notBefore()).isBetween(NOW.plusSeconds(7), NOW.plusSeconds(30));
@@ -52,7 +52,7 @@ class FailedQuestionTest {
     void noOutageIsLongEnoughToThrowSignaturesAway(RemoteSigningFailure outage) {
         var response = new ResponseId("response-1");
 
-        assertThat(failed.afterResult(new Submitted(response, Optional.empty(), THOUSANDTH), outage))
+        assertThat(failed.afterResult(new Submitted(response, Optional.empty(), THOUSANDTH, NOW), outage))
                 .isInstanceOfSatisfying(Submitted.class, submitted -> {
                     assertThat(submitted.response()).isEqualTo(response);
                     assertThat(submitted.poll().failures()).isEqualTo(1001);

@@ -46,6 +46,7 @@ import vn.hocba.signing.SigningSession.Submitting;
 class SigningSessionTest {
 
     private static final Instant NOW = Instant.parse("2026-05-25T02:00:00Z");
+    private static final Instant BEFORE = NOW.minusSeconds(60);
     private static final Instant LATER = NOW.plusSeconds(30);
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Activation SAD = new Activation(new SealedSad(new byte[] {1, 2, 3}), NOW.plusSeconds(3600));
@@ -61,11 +62,11 @@ class SigningSessionTest {
                 new Authorising(THIRD, NOW),
                 new AwaitingFactors(),
                 new CheckingFactors(NOW),
-                new AwaitingApproval(HANDLE, THIRD),
+                new AwaitingApproval(HANDLE, THIRD, BEFORE),
                 new Authorised(SAD, true, THIRD),
                 new Submitting(SAD, true, THIRD, NOW),
-                new Submitted(RESPONSE, Optional.empty(), THIRD),
-                new Submitted(RESPONSE, Optional.of(SAD), THIRD),
+                new Submitted(RESPONSE, Optional.empty(), THIRD, BEFORE),
+                new Submitted(RESPONSE, Optional.of(SAD), THIRD, BEFORE),
                 new SignaturesReceived(Optional.empty(), THIRD),
                 new SignaturesReceived(Optional.of(SAD), THIRD),
                 new Extending(SAD, THIRD),
@@ -79,8 +80,8 @@ class SigningSessionTest {
 
     @Test
     void walksFromPreparedToCompletedWithApprovalOnThePhone() {
-        var waiting = new Prepared(Attempt.first(CLOCK)).authorise(CLOCK).waiting(HANDLE, LATER);
-        assertThat(waiting).isEqualTo(new AwaitingApproval(HANDLE, new Attempt(0, LATER)));
+        var waiting = new Prepared(Attempt.first(CLOCK)).authorise(CLOCK).waiting(HANDLE, LATER, CLOCK);
+        assertThat(waiting).isEqualTo(new AwaitingApproval(HANDLE, new Attempt(0, LATER), NOW));
 
         var submitting = waiting.granted(SAD, CLOCK).submit(CLOCK);
         assertThat(submitting.received(true, CLOCK).completed(CLOCK)).isEqualTo(new Completed(NOW));
@@ -89,10 +90,10 @@ class SigningSessionTest {
     @Test
     void walksFromFactorsToCompletedWithAServiceThatSignsInItsOwnTime() {
         var submitting = new AwaitingFactors().check(CLOCK).granted(SAD, CLOCK).submit(CLOCK);
-        var submitted = submitting.pending(RESPONSE, LATER, true);
-        assertThat(submitted).isEqualTo(new Submitted(RESPONSE, Optional.empty(), new Attempt(0, LATER)));
+        var submitted = submitting.pending(RESPONSE, LATER, true, CLOCK);
+        assertThat(submitted).isEqualTo(new Submitted(RESPONSE, Optional.empty(), new Attempt(0, LATER), NOW));
         assertThat(submitted
-                        .pending(RESPONSE, LATER, true)
+                        .pending(RESPONSE, LATER, true, CLOCK)
                         .received(true, CLOCK)
                         .completed(CLOCK))
                 .isEqualTo(new Completed(NOW));
@@ -105,9 +106,9 @@ class SigningSessionTest {
 
         var second = new Extending(SAD, THIRD).extended(NEXT_SAD, CLOCK).submit(CLOCK);
         assertThat(second.activation()).isEqualTo(NEXT_SAD);
-        assertThat(embedded(second.pending(RESPONSE, LATER, false).received(false, CLOCK)))
+        assertThat(embedded(second.pending(RESPONSE, LATER, false, CLOCK).received(false, CLOCK)))
                 .isEqualTo(new Extending(NEXT_SAD, Attempt.first(CLOCK)));
-        assertThat(embedded(second.pending(RESPONSE, LATER, true).received(true, CLOCK)))
+        assertThat(embedded(second.pending(RESPONSE, LATER, true, CLOCK).received(true, CLOCK)))
                 .isEqualTo(new Completed(NOW));
     }
 
@@ -171,11 +172,18 @@ class SigningSessionTest {
 
     @Test
     void countsFailedPolls() {
-        assertThat(new AwaitingApproval(HANDLE, THIRD).pollFailed(LATER).poll()).isEqualTo(new Attempt(3, LATER));
-        assertThat(new Submitted(RESPONSE, Optional.empty(), THIRD)
-                        .pollFailed(LATER)
-                        .poll())
-                .isEqualTo(new Attempt(3, LATER));
+        assertThat(new AwaitingApproval(HANDLE, THIRD, BEFORE).pollFailed(LATER))
+                .isEqualTo(new AwaitingApproval(HANDLE, new Attempt(3, LATER), BEFORE));
+        assertThat(new Submitted(RESPONSE, Optional.empty(), THIRD, BEFORE).pollFailed(LATER))
+                .isEqualTo(new Submitted(RESPONSE, Optional.empty(), new Attempt(3, LATER), BEFORE));
+    }
+
+    @Test
+    void whoIsStillWaitedForIsWaitedForSinceTheBeginning() {
+        assertThat(new AwaitingApproval(HANDLE, THIRD, BEFORE).waiting(HANDLE, LATER, CLOCK))
+                .isEqualTo(new AwaitingApproval(HANDLE, new Attempt(0, LATER), BEFORE));
+        assertThat(new Submitted(RESPONSE, Optional.of(SAD), THIRD, BEFORE).pending(RESPONSE, LATER, false, CLOCK))
+                .isEqualTo(new Submitted(RESPONSE, Optional.of(SAD), new Attempt(0, LATER), BEFORE));
     }
 
     @ParameterizedTest

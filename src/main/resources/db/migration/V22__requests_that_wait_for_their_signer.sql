@@ -1,0 +1,4 @@
+-- A move that is no news to readers leaves the version as it was.
+DROP TRIGGER signing_request_told ON signing_request;
+CREATE TRIGGER signing_request_told AFTER UPDATE OF version ON signing_request
+    FOR EACH ROW WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION tell_of_request();
