@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hibernate.LockMode;
 import org.jboss.logging.Logger;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
@@ -20,8 +21,8 @@ import vn.hocba.signing.SessionColumns.StateName;
 import vn.hocba.workers.EventLoops;
 
 /**
- * Gives up requests whose signer never decides, neither here nor on the phone, whatever the service makes of it: nobody else could
- * go on with their transcripts. A consent that is given, or under way, is never given up.
+ * Gives up requests that have waited for their signer too long, to consent, here or on the phone, or to resume what stopped, such as
+ * a question that ran out: nobody else could go on with their transcripts. A consent that is given, or under way, is never given up.
  */
 @ApplicationScoped
 class AbandonedRequests {
@@ -30,21 +31,15 @@ class AbandonedRequests {
     private static final int AT_ONCE = 50;
 
     private static final String FIND = """
-            SELECT DISTINCT s.school_id, s.request_id
-              FROM signing_session s JOIN signing_request q ON q.school_id = s.school_id AND q.id = s.request_id
-             WHERE s.state IN ('AWAITING_FACTORS', 'AWAITING_APPROVAL') AND s.created_at < :before AND q.state = 'ACTIVE'
-               AND NOT EXISTS (SELECT FROM signing_session o
-                                WHERE o.school_id = s.school_id AND o.request_id = s.request_id
-                                  AND o.state IN ('AUTHORISING', 'CHECKING_FACTORS', 'AUTHORISED', 'SUBMITTING', 'SUBMITTED',
-                                                  'SIGNATURES_RECEIVED', 'EXTENDING'))
-             LIMIT :most
+            select schoolId, id from SigningRequestEntity
+             where state = :active and createdAt < :before and id > :after order by id
             """;
 
     /** Until the transaction ends nobody moves them, so that what is found here still holds when they are given up. */
-    private static final String LOCK = """
-            SELECT s.state FROM signing_session s WHERE s.school_id = :school AND s.request_id = :request
-             ORDER BY s.id FOR UPDATE
-            """;
+    private static final String LOCK =
+            "from SigningSessionEntity where schoolId = :school and requestId = :request order by id";
+
+    private static final UUID BEGINNING = new UUID(0, 0);
 
     private final CancelRequest cancelling;
     private final EventLoops loops;
@@ -52,6 +47,10 @@ class AbandonedRequests {
     private final Vertx vertx;
     private final Clock clock;
     private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** The look before came so far among the old requests, of which those that are not abandoned keep none of the others waiting. */
+    private volatile UUID after = BEGINNING;
+
     private volatile boolean running;
 
     AbandonedRequests(
@@ -81,7 +80,7 @@ class AbandonedRequests {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(key -> loops.inTransaction(() -> giveUp(key)))
+                .transformToUniAndConcatenate(key -> loops.inTransaction(() -> giveUp(key, before)))
                 .collect()
                 .asList()
                 .onTermination()
@@ -90,45 +89,71 @@ class AbandonedRequests {
                 .with(done -> {}, failure -> LOG.warnf("cannot give up abandoned requests: %s", failure.getMessage()));
     }
 
-    private static Uni<List<RowKey>> find(Instant before) {
+    private Uni<List<RowKey>> find(Instant before) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(FIND, Object[].class)
+                .flatMap(session -> session.createQuery(FIND, Object[].class)
+                        .setParameter("active", RequestState.ACTIVE)
                         .setParameter("before", before)
-                        .setParameter("most", AT_ONCE)
+                        .setParameter("after", after)
+                        .setMaxResults(AT_ONCE)
                         .getResultList())
                 .map(rows -> rows.stream()
                         .map(row -> new RowKey((UUID) row[0], (UUID) row[1]))
-                        .toList());
+                        .toList())
+                .invoke(found -> after =
+                        found.size() < AT_ONCE ? BEGINNING : found.getLast().id());
     }
 
-    private Uni<Boolean> giveUp(RowKey request) {
+    private Uni<Boolean> giveUp(RowKey request, Instant before) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(LOCK, String.class)
+                .flatMap(session -> session.createQuery(LOCK, SigningSessionEntity.class)
+                        .setLockMode(LockMode.PESSIMISTIC_WRITE)
                         .setParameter("school", request.schoolId())
                         .setParameter("request", request.id())
                         .getResultList())
-                .map(states -> states.stream().map(StateName::valueOf).toList())
-                .flatMap(states -> isAbandoned(states)
+                .map(rows -> rows.stream().map(Session::of).toList())
+                .flatMap(sessions -> isAbandoned(sessions, before)
                         ? cancelling
                                 .giveUp(
                                         request,
                                         AuditEvent.bySystem(
                                                 new AuditSubject(request.schoolId(), "signing_request", request.id()),
                                                 "abandoned",
-                                                "nobody consented in time"))
-                                .invoke(() -> LOG.infof("request %s is given up: nobody consented", request.id()))
+                                                "its signer neither consented nor resumed in time"))
+                                .invoke(() -> LOG.infof("request %s is given up: its signer did nothing", request.id()))
                         : Uni.createFrom().item(false));
     }
 
-    /** Whether a person is waited for, and nothing that a person has decided is under way. */
-    static boolean isAbandoned(List<StateName> states) {
-        return states.stream().anyMatch(state -> switch (state) {
-                    case AWAITING_FACTORS, AWAITING_APPROVAL -> true;
-                    default -> false;
-                })
-                && states.stream()
-                        .noneMatch(state -> state.consented()
-                                || state == StateName.AUTHORISING
-                                || state == StateName.CHECKING_FACTORS);
+    /**
+     * What of a session decides.
+     *
+     * @param due whether a step of ours comes
+     * @param since when it was made, or when it ended
+     */
+    record Session(StateName state, boolean due, Instant since) {
+
+        private static Session of(SigningSessionEntity row) {
+            return new Session(row.state, row.dueAt != null, row.state.ended() ? row.stateSince : row.createdAt);
+        }
+
+        /** Whether something goes on without the signer, or what they said may be on its way. */
+        private boolean goesOn() {
+            return switch (state) {
+                // those behind another one wait for it
+                case PREPARED -> due;
+                case AUTHORISING, CHECKING_FACTORS -> true;
+                case AUTHORISED, SUBMITTING, SUBMITTED, SIGNATURES_RECEIVED, EXTENDING -> true;
+                case AWAITING_FACTORS, AWAITING_APPROVAL -> false;
+                case COMPLETED, REFUSED, EXPIRED, CANCELLED, FAILED, ANSWER_UNKNOWN -> false;
+            };
+        }
+    }
+
+    /** Whether it is the signer's turn, and has been for so long. */
+    static boolean isAbandoned(List<Session> sessions, Instant before) {
+        return !sessions.isEmpty()
+                && sessions.stream()
+                        .noneMatch(
+                                session -> session.goesOn() || !session.since().isBefore(before));
     }
 }

@@ -64,7 +64,7 @@ public interface SigningConfiguration {
         @WithDefault("24H")
         Duration expires();
 
-        /** Age at which a request that nobody consented to is given up, so that its transcripts are free. */
+        /** How long a request waits for its signer, to consent or to resume, until it is given up, so that its transcripts are free. */
         @WithDefault("48H")
         Duration ends();
 

@@ -2,14 +2,27 @@ package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import vn.hocba.signing.AbandonedRequests.Session;
 import vn.hocba.signing.SessionColumns.StateName;
 
 class AbandonedRequestsTest {
+
+    private static final Instant BEFORE = Instant.parse("2026-05-25T02:00:00Z");
+    private static final Instant OLD = BEFORE.minusSeconds(1);
+
+    private static boolean isAbandoned(Session... sessions) {
+        return AbandonedRequests.isAbandoned(List.of(sessions), BEFORE);
+    }
+
+    private static Session old(StateName state) {
+        return new Session(state, false, OLD);
+    }
 
     @ParameterizedTest
     @EnumSource(
@@ -24,7 +37,9 @@ class AbandonedRequestsTest {
                 "EXTENDING"
             })
     void whatAPersonHasDecidedOrMayHaveIsNeverGivenUp(StateName other) {
-        assertThat(AbandonedRequests.isAbandoned(List.of(StateName.AWAITING_FACTORS, other)))
+        assertThat(isAbandoned(old(StateName.AWAITING_FACTORS), new Session(other, true, OLD)))
+                .isFalse();
+        assertThat(isAbandoned(old(StateName.EXPIRED), new Session(other, true, OLD)))
                 .isFalse();
     }
 
@@ -34,14 +49,33 @@ class AbandonedRequestsTest {
             mode = Mode.MATCH_ANY,
             names = {"PREPARED|COMPLETED|REFUSED|EXPIRED|FAILED|AWAITING_.*"})
     void whoIsWaitedForBesideWhatHasEndedOrNotBegunIsWaitedForInVain(StateName other) {
-        assertThat(AbandonedRequests.isAbandoned(List.of(other, StateName.AWAITING_APPROVAL)))
+        assertThat(isAbandoned(old(other), new Session(StateName.AWAITING_APPROVAL, true, OLD)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StateName.class,
+            names = {"REFUSED", "EXPIRED", "FAILED", "ANSWER_UNKNOWN"})
+    void whatStoppedAndIsNotResumedIsWaitedForInVain(StateName end) {
+        assertThat(isAbandoned(old(end))).isTrue();
+        assertThat(isAbandoned(old(end), old(StateName.PREPARED))).isTrue();
+        assertThat(isAbandoned(old(StateName.COMPLETED), old(end))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StateName.class,
+            names = {"AWAITING_FACTORS", "AWAITING_APPROVAL", "EXPIRED", "CANCELLED"})
+    void whatTheSignerWasAskedOrStoppedLaterIsNotAbandonedYet(StateName later) {
+        assertThat(isAbandoned(old(StateName.EXPIRED), new Session(later, false, BEFORE)))
+                .isFalse();
     }
 
     @Test
     void whatWaitsForNoPersonIsNotAbandoned() {
-        assertThat(AbandonedRequests.isAbandoned(List.of(StateName.PREPARED, StateName.FAILED)))
+        assertThat(isAbandoned(new Session(StateName.PREPARED, true, OLD), old(StateName.FAILED)))
                 .isFalse();
-        assertThat(AbandonedRequests.isAbandoned(List.of())).isFalse();
+        assertThat(isAbandoned()).isFalse();
     }
 }

@@ -180,11 +180,33 @@ class SigningFaultsIT {
                 .expect(200)
                 .at("/sessions/0/state")
                 .equals("AWAITING_APPROVAL"));
+        var events =
+                CompletableFuture.supplyAsync(() -> school.teacher().get("/v1/signing-requests/" + id + "/events"));
+        long moves = moves(id);
+        await(() -> moves(id) > moves + 5);
         grow(id, "47 hours");
         assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
         grow(id, "2 hours");
         assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("CANCELLED");
         assertThat(school.transcriptStates()).containsExactly("LOCKED");
+        // how it is, and how it ends: a question without an answer is no event
+        assertThat(events.join().expect(200).text().lines())
+                .filteredOn(line -> line.startsWith("id:"))
+                .hasSizeLessThanOrEqualTo(2);
+
+        // where the service does not wait for ever either
+        school.teachersCredential(Map.of("approvalSeconds", 0));
+        var expired = school.signedByTeacher();
+        assertThat(expired.at("/stopped/code").asText()).isEqualTo("consent-expired");
+        String second = expired.at("/id").asText();
+        grow(second, "49 hours");
+        await(() -> school.teacher()
+                .get("/v1/signing-requests/" + second)
+                .expect(200)
+                .at("/status")
+                .equals("CANCELLED"));
+        assertThat(school.transcriptStates()).containsExactly("LOCKED");
+        school.teachersCredential(Map.of("approvalSeconds", 900));
         school.teachersCredential(Map.of("approve", "auto"));
         assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
     }
@@ -192,9 +214,23 @@ class SigningFaultsIT {
     private static void grow(String request, String older) throws SQLException {
         try (var connection = API.database();
                 var statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "UPDATE signing_session SET created_at = created_at - interval '%s' WHERE request_id = '%s'"
-                            .formatted(older, request));
+            // in the order in which every step takes them
+            statement.executeUpdate(("UPDATE signing_session SET created_at = created_at - interval '%1$s',"
+                            + " state_since = state_since - interval '%1$s' WHERE request_id = '%2$s';"
+                            + " UPDATE signing_request SET created_at = created_at - interval '%1$s' WHERE id = '%2$s'")
+                    .formatted(older, request));
+        }
+    }
+
+    /** How often a request's sessions moved. */
+    private static long moves(String request) {
+        try (var connection = API.database();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT sum(version) FROM signing_session WHERE request_id = '" + request + "'")) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
