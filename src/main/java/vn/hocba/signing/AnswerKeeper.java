@@ -2,19 +2,31 @@ package vn.hocba.signing;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import vn.hocba.problem.ProblemException;
 
 /**
  * Sees that what the signing service answered is stored. The answer exists nowhere but in this process, so a database that
- * is away is waited for, with growing pauses, for the length of a lease.
+ * is away is waited for, with growing pauses, for longer than a lease lasts: all replicas have seen the outage, and leave its
+ * session to this one to renew.
  */
 @ApplicationScoped
 class AnswerKeeper {
 
-    private final SigningConfiguration configuration;
+    private final Duration firstRetry;
+    private final Duration longestRetry;
+    private final Duration keep;
 
+    @Inject
     AnswerKeeper(SigningConfiguration configuration) {
-        this.configuration = configuration;
+        this(configuration.firstRetry(), configuration.longestRetry(), configuration.keep());
+    }
+
+    AnswerKeeper(Duration firstRetry, Duration longestRetry, Duration keep) {
+        this.firstRetry = firstRetry;
+        this.longestRetry = longestRetry;
+        this.keep = keep;
     }
 
     /**
@@ -27,7 +39,7 @@ class AnswerKeeper {
                 .onFailure(failure ->
                         !(failure instanceof StaleSessionException) && !(failure instanceof ProblemException))
                 .retry()
-                .withBackOff(configuration.firstRetry(), configuration.longestRetry())
-                .expireIn(configuration.lease().toMillis());
+                .withBackOff(firstRetry, longestRetry)
+                .expireIn(keep.toMillis());
     }
 }

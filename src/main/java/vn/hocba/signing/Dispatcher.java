@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import vn.hocba.notices.Notices;
@@ -34,6 +35,9 @@ class Dispatcher {
     private final Clock clock;
     private final Looks looks = new Looks();
     private volatile boolean crowded;
+
+    /** Leases that ran out while nobody could renew them are their owners' to renew until then: they may hold answers. */
+    private volatile Instant takeOverFrom = Instant.MIN;
 
     Dispatcher(
             SessionQueue queue,
@@ -83,16 +87,16 @@ class Dispatcher {
 
     /** Looks for due sessions now. Costs nothing to call too often. */
     void wake() {
-        looks.look(
-                () -> loops.inSession(() -> claim(free.now())),
-                this::advance,
-                this::wake,
-                failure -> LOG.warnf("cannot look for due sessions: %s", failure.getMessage()));
+        looks.look(() -> loops.inSession(() -> claim(free.now())), this::advance, this::wake, failure -> {
+            takeOverFrom = clock.instant().plus(configuration.lease());
+            LOG.warnf("cannot look for due sessions: %s", failure.getMessage());
+        });
     }
 
     private Uni<List<StoredSession>> claim(List<FreePlaces.Free> places) {
         int least = places.stream().mapToInt(FreePlaces.Free::places).min().orElse(0);
-        return queue.claim(places).invoke(claimed -> crowded = claimed.size() >= least);
+        boolean takeOver = !clock.instant().isBefore(takeOverFrom);
+        return queue.claim(places, takeOver).invoke(claimed -> crowded = claimed.size() >= least);
     }
 
     /** Whether this process can go on with a session at once that somebody else just brought this far. */

@@ -33,7 +33,7 @@ class SessionQueue {
                     FROM (SELECT s.school_id, s.id, s.due_at
                             FROM signing_session s
                            WHERE s.due_at <= clock_timestamp()
-                             AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+                             AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < clock_timestamp()))
                              AND lane.kind = CASE s.state WHEN 'SIGNATURES_RECEIVED' THEN 'EMBEDDING'
                                                           WHEN 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END
                              AND (lane.kind = 'EMBEDDING'
@@ -49,7 +49,7 @@ class SessionQueue {
               SELECT s.school_id, s.id
                 FROM signing_session s JOIN chosen ON s.school_id = chosen.school_id AND s.id = chosen.id
                WHERE s.due_at <= clock_timestamp()
-                 AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+                 AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < clock_timestamp()))
                  FOR UPDATE OF s SKIP LOCKED
             )
             UPDATE signing_session s
@@ -102,14 +102,19 @@ class SessionQueue {
         this.configuration = configuration;
     }
 
-    /** Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease. */
-    Uni<List<StoredSession>> claim(List<FreePlaces.Free> free) {
+    /**
+     * Takes sessions whose next step is due and that nobody is working on; they are ours for the length of a lease.
+     *
+     * @param takeOver also those whose owners let their leases run out
+     */
+    Uni<List<StoredSession>> claim(List<FreePlaces.Free> free, boolean takeOver) {
         return session()
                 .flatMap(session -> session.createNativeQuery(CLAIM, Object[].class)
                         .setParameter("owner", leases.owner())
                         .setParameter("millis", configuration.lease().toMillis())
                         .setParameter("lanes", FreePlaces.Free.json(free))
                         .setParameter("most", MOST_WAITING)
+                        .setParameter("takeOver", takeOver)
                         .getResultList()
                         .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));
     }

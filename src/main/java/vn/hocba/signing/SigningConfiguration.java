@@ -14,6 +14,10 @@ public interface SigningConfiguration {
     @WithDefault("30S")
     Duration lease();
 
+    /** How long an answer of the service is kept in memory while the database is away. */
+    @WithDefault("10M")
+    Duration keep();
+
     /** How often the dispatcher looks for sessions that are due; those made due by this replica are taken at once. */
     @WithDefault("1S")
     Duration poll();

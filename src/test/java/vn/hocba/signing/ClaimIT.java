@@ -222,6 +222,19 @@ class ClaimIT {
         }
     }
 
+    @Test
+    void leasesThatRanOutInAnOutageAreTheirOwnersToRenewForAWhile() throws SQLException {
+        var school = UUID.randomUUID();
+        var free = session(school, "well", "AUTHORISED", 1);
+        var held = session(school, "well", "SUBMITTING", 50);
+        execute(
+                "UPDATE signing_session SET lease_owner = '%s', lease_until = now() - interval '1 second' WHERE id = '%s'"
+                        .formatted(UUID.randomUUID(), held));
+
+        assertThat(claim(false, free(Kind.CALL, "well", 8))).containsExactly(free);
+        assertThat(claim(true, free(Kind.CALL, "well", 8))).containsExactly(held);
+    }
+
     private static Free free(Kind kind, String provider, int places) {
         return Free.of(new Lane(kind, provider), places, new Leases());
     }
@@ -238,11 +251,16 @@ class ClaimIT {
     }
 
     private List<UUID> claim(Free... free) throws SQLException {
+        return claim(true, free);
+    }
+
+    private List<UUID> claim(boolean takeOver, Free... free) throws SQLException {
         var sql = SessionQueue.CLAIM
                 .replace(":owner", "'" + US + "'")
                 .replace(":millis", "30000")
                 .replace(":lanes", "'" + Free.json(List.of(free)) + "'")
-                .replace(":most", "500");
+                .replace(":most", "500")
+                .replace(":takeOver", Boolean.toString(takeOver));
         var ids = new ArrayList<UUID>();
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {

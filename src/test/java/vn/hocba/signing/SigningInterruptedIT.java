@@ -80,6 +80,10 @@ class SigningInterruptedIT {
         // by then the answer has come, and could not be stored
         int refused = RestlessApi.database().refused();
         await(() -> RestlessApi.database().refused() > refused + 10);
+        // longer than anybody's lease
+        await(() -> query("SELECT 1 FROM signing_session WHERE request_id = '" + id
+                        + "' AND state = 'CHECKING_FACTORS' AND lease_until < clock_timestamp()")
+                == 1);
         RestlessApi.database().restore();
 
         answer.join().expect(200);
@@ -105,6 +109,14 @@ class SigningInterruptedIT {
                                 + " AND wait_event_type = 'Lock' AND strpos(query, '" + words.replace("'", "''")
                                 + "') > 0")
                 == 1;
+    }
+
+    private static int query(String sql) {
+        try (Connection connection = API.database()) {
+            return query(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int query(Connection connection, String sql) {

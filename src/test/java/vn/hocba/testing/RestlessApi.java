@@ -49,6 +49,9 @@ public final class RestlessApi {
                 Integer.toString(CHUNK),
                 "hocba.signing.asynchronous-from",
                 Integer.toString(ASYNCHRONOUS_FROM),
+                // outages are to be longer
+                "hocba.signing.lease",
+                "3S",
                 "hocba.callbacks.base-url",
                 "http://127.0.0.1:${quarkus.http.port}",
                 "hocba.idempotency.clean-up-every",
