@@ -31,7 +31,7 @@ class Estimates {
     private final Map<ProviderId, OrderTimes> times = new ConcurrentHashMap<>();
     private final Map<RowKey, Instant> sent = new Bounded();
     private final Map<RowKey, Instant> expected = new Bounded();
-    private volatile Map<ProviderId, Workload> waiting = Map.of();
+    private volatile Map<ProviderId, Queue> waiting = Map.of();
 
     Estimates(RemoteSigningServices services, SigningConfiguration configuration, MeterRegistry meters, Clock clock) {
         this.services = services;
@@ -49,8 +49,23 @@ class Estimates {
         }
     }
 
-    /** What has its consent and waits at each provider, as all replicas have it; seen now and then. */
-    void saw(Map<ProviderId, Workload> consented) {
+    /**
+     * What has its consent and waits at a provider.
+     *
+     * @param busy replicas that work on it
+     */
+    record Queue(Workload consented, int busy) {
+
+        static final Queue NONE = new Queue(Workload.NONE, 0);
+
+        /** Orders that are made side by side, if each replica makes so many. Who asks is a replica too, and would be busy. */
+        int atOnce(int concurrency) {
+            return concurrency * Math.max(1, busy);
+        }
+    }
+
+    /** What waits at each provider, as all replicas have it; seen now and then. */
+    void saw(Map<ProviderId, Queue> consented) {
         waiting = Map.copyOf(consented);
     }
 
@@ -63,12 +78,13 @@ class Estimates {
         if (services.find(provider).isEmpty() || own.digests() == 0) {
             return Optional.empty();
         }
-        var ahead = waiting.getOrDefault(provider, Workload.NONE).minus(counted);
+        var queue = waiting.getOrDefault(provider, Queue.NONE);
+        var ahead = queue.consented().minus(counted);
         return times(provider)
                 .cost()
                 .flatMap(cost -> services.condition(provider)
                         .goesOn()
-                        .map(from -> from.plus(own.doneAfter(ahead, configuration.concurrency(), cost))));
+                        .map(from -> from.plus(own.doneAfter(ahead, queue.atOnce(configuration.concurrency()), cost))));
     }
 
     private OrderTimes times(ProviderId provider) {

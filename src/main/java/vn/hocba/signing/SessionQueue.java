@@ -64,7 +64,8 @@ class SessionQueue {
     private static final int MOST_WAITING = 500;
 
     private static final String WAITING = """
-            SELECT s.provider, sum((s.items - s.received + s.order_size - 1) / s.order_size), sum(s.items - s.received)
+            SELECT s.provider, sum((s.items - s.received + s.order_size - 1) / s.order_size), sum(s.items - s.received),
+                   count(DISTINCT s.lease_owner) FILTER (WHERE s.lease_until > clock_timestamp())
               FROM signing_session s
              WHERE s.due_at IS NOT NULL
                AND s.state IN ('AUTHORISED', 'SUBMITTING', 'SUBMITTED', 'SIGNATURES_RECEIVED', 'EXTENDING')
@@ -130,16 +131,18 @@ class SessionQueue {
                 .map(rows -> rows.stream().map(StoredSession::of).toList());
     }
 
-    /** What has its consent and waits for its signatures, at each provider. */
-    Uni<Map<ProviderId, Workload>> waiting() {
+    /** What has its consent and waits for its signatures, at each provider, and how many replicas are busy with it. */
+    Uni<Map<ProviderId, Estimates.Queue>> waiting() {
         return session()
                 .flatMap(session -> session.createNativeQuery(WAITING, Object[].class)
                         .getResultList()
                         .map(rows -> rows.stream()
                                 .collect(Collectors.toMap(
                                         row -> new ProviderId((String) row[0]),
-                                        row -> new Workload(
-                                                ((Number) row[1]).intValue(), ((Number) row[2]).intValue())))));
+                                        row -> new Estimates.Queue(
+                                                new Workload(
+                                                        ((Number) row[1]).intValue(), ((Number) row[2]).intValue()),
+                                                ((Number) row[3]).intValue())))));
     }
 
     /** Takes the next step of sessions that were put off at a provider at once. */

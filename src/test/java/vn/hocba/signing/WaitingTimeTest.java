@@ -76,8 +76,8 @@ class WaitingTimeTest {
         double took = 0;
         for (int i = 0; i < 200; i++) {
             int digests = 1 + random.nextInt(60);
-            // a tenth more or less than what a steady service takes
-            double actual = (0.3 + 0.02 * digests) * (0.9 + random.nextDouble() / 5);
+            // a tenth more or less than what a service takes that signs eight at a time
+            double actual = (0.3 + 0.16 * Math.ceil(digests / 8.0)) * (0.9 + random.nextDouble() / 5);
             var cost = times.cost();
             if (i >= 10) {
                 error += Math.abs(seconds(cost.orElseThrow().of(1, digests)) - actual);
@@ -100,6 +100,12 @@ class WaitingTimeTest {
 
         assertThat(seconds(Workload.in(40, 200).doneAfter(new Workload(ahead, ahead * 40), 4, cost)))
                 .isCloseTo(free[0] + 3, within(0.01));
+    }
+
+    @Test
+    void replicasThatAreBusyServeTheQueueTogether() {
+        assertThat(new Estimates.Queue(new Workload(40, 1600), 3).atOnce(8)).isEqualTo(24);
+        assertThat(Estimates.Queue.NONE.atOnce(8)).isEqualTo(8);
     }
 
     @ParameterizedTest
