@@ -45,6 +45,8 @@ class Preflight {
             DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy").withZone(MaintenanceWindows.VIET_NAM);
 
     private final SigningChecks checks;
+    private final CredentialDesk desk;
+    private final Trust trust;
     private final SessionStore sessions;
     private final RemoteSigningServices services;
     private final Estimates estimates;
@@ -53,12 +55,16 @@ class Preflight {
 
     Preflight(
             SigningChecks checks,
+            CredentialDesk desk,
+            Trust trust,
             SessionStore sessions,
             RemoteSigningServices services,
             Estimates estimates,
             SigningConfiguration configuration,
             Clock clock) {
         this.checks = checks;
+        this.desk = desk;
+        this.trust = trust;
         this.sessions = sessions;
         this.services = services;
         this.estimates = estimates;
@@ -159,8 +165,8 @@ class Preflight {
     }
 
     private Uni<Found> credential(Signatory signatory, CredentialReference reference, Found found) {
-        return checks.credential(reference)
-                .flatMap(credential -> checks.obstacles(credential, signatory)
+        return desk.credential(reference)
+                .flatMap(credential -> trust.obstacles(credential, signatory)
                         .flatMap(obstacles -> usedUp(signatory, reference)
                                 .map(usedUp -> found.with(
                                         Optional.of(credential),

@@ -99,9 +99,9 @@ class SessionStep {
         int failures = authorising.attempt().failures();
         return switch (failure) {
             case RemoteSigningFailure.NothingSent f
-            when failures < configuration.attempts() -> authorising.notTaken(later(failures));
+            when failures < configuration.attempts() -> authorising.notTaken(failed.later(failures));
             case RemoteSigningFailure.Overloaded f
-            when failures < configuration.attempts() -> authorising.notTaken(later(failures, f.notBefore()));
+            when failures < configuration.attempts() -> authorising.notTaken(failed.later(failures, f.notBefore()));
             case RemoteSigningFailure.AnswerLost f -> ConsentOutcome.lost(session, authorising, service, clock);
             case RemoteSigningFailure.Refused f -> authorising.refused(clock);
             default -> ServiceFailure.end(authorising, failure, clock);
@@ -151,9 +151,9 @@ class SessionStep {
         LOG.infof("signatures not obtained: %s", failure.getMessage());
         int failures = submitting.attempt().failures();
         return switch (failure) {
-            case RemoteSigningFailure.NothingSent f -> submitting.notTaken(later(failures));
-            case RemoteSigningFailure.Overloaded f -> submitting.notTaken(later(failures, f.notBefore()));
-            case RemoteSigningFailure.AnswerLost f -> lost(session, submitting, later(failures));
+            case RemoteSigningFailure.NothingSent f -> submitting.notTaken(failed.later(failures));
+            case RemoteSigningFailure.Overloaded f -> submitting.notTaken(failed.later(failures, f.notBefore()));
+            case RemoteSigningFailure.AnswerLost f -> lost(session, submitting, failed.later(failures));
             case RemoteSigningFailure.AuthorisationSpent f -> submitting.activationSpent(clock);
             default -> ServiceFailure.end(submitting, failure, clock);
         };
@@ -235,14 +235,6 @@ class SessionStep {
     private boolean isOurs(SigningSession next) {
         return next instanceof SigningSession.Authorised authorised
                 && !authorised.attempt().notBefore().isAfter(clock.instant());
-    }
-
-    private Instant later(int failures) {
-        return failed.later(failures);
-    }
-
-    private Instant later(int failures, Instant atLeast) {
-        return failed.later(failures, atLeast);
     }
 
     private sealed interface Answered {

@@ -17,7 +17,6 @@ import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.remotesigning.Credential;
-import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.transcript.Slot;
 
 /**
@@ -129,18 +128,8 @@ class SigningChecks {
         }
     }
 
-    /** A credential as the service describes it. @throws ProblemException through the {@code Uni} if the service does not */
-    Uni<Credential> credential(CredentialReference reference) {
-        return desk.credential(reference);
-    }
-
-    /** What stands against signing with it. */
-    Uni<List<Obstacle>> obstacles(Credential credential, Signatory signatory) {
-        return trust.obstacles(credential, signatory);
-    }
-
     /** The signer's credential, against which nothing stands. @throws ProblemException through the {@code Uni} if something does */
     Uni<Credential> usable(Signatories.Signer signer) {
-        return credential(signer.credential()).call(credential -> trust.require(credential, signer.signatory()));
+        return desk.credential(signer.credential()).call(credential -> trust.require(credential, signer.signatory()));
     }
 }
