@@ -17,7 +17,7 @@ class ChaosIT {
     private static final String SCHOOLS = "2";
 
     /** The first whose troubles are what the test asks for. */
-    private static final String SEED = "10861";
+    private static final String SEED = "23";
 
     @Test
     void everythingIsSignedOnceAndExplainedWhicheverReplicaDies() {
@@ -36,6 +36,7 @@ class ChaosIT {
         assertThat(run.status()).as(run.output() + run.errors()).isZero();
         assertThat(run.output())
                 .contains("kill -9 of API process 1=1", "kill -9 of API process 2=1", "crash of the database=1")
+                .containsPattern("of \\d+ faults of the signing service [1-9]\\d* struck")
                 .contains("not told 0, told under several ids 0")
                 .contains("lost 0, signed twice 0, wrongly embedded 0, unexplained 0");
     }

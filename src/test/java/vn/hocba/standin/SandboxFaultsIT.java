@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.hocba.testing.Eventually.eventually;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,34 @@ class SandboxFaultsIT {
 
         assertThat(CscCaller.signatures(sign())).hasSize(2);
         assertThat(made()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsWhichFaultsHaveStruckHoweverOften() {
+        String struck = "storm over " + caller.credential;
+        String spared = "spared " + caller.credential;
+        caller.fault(Map.of("name", struck, "operation", "signHash", "kind", "status", "times", 2));
+        sign().expect(503);
+        sign().expect(503);
+        caller.fault(Map.of("name", spared, "operation", "signHash", "kind", "short"));
+        caller.sign("not-the-" + sad, hashes, CscCaller.ECDSA).expect(400);
+
+        assertThat(faults().at("/struck/" + struck).asInt()).isEqualTo(1);
+        assertThat(faults().at("/struck/" + spared).asInt()).isZero();
+        assertThat(CscCaller.signatures(sign())).hasSize(2);
+        assertThat(faults().at("/struck/" + spared).asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anOnlySignatureIsInNoWrongPlace() {
+        String only = "shuffled " + caller.credential;
+        caller.fault(Map.of("name", only, "operation", "signHash", "kind", "shuffled"));
+        List<String> one = hashes.subList(0, 1);
+        caller.sign(caller.sad(one), one, CscCaller.ECDSA).expect(200);
+        assertThat(faults().at("/struck/" + only).asInt()).isZero();
+
+        assertThat(caller.verify(CscCaller.signatures(sign()))).isFalse();
+        assertThat(faults().at("/struck/" + only).asInt()).isEqualTo(1);
     }
 
     @Test
@@ -180,13 +209,11 @@ class SandboxFaultsIT {
     }
 
     private int held() {
-        return caller.sandbox
-                .client()
-                .get("/control/faults")
-                .expect(200)
-                .json()
-                .path("held")
-                .asInt();
+        return faults().path("held").asInt();
+    }
+
+    private JsonNode faults() {
+        return caller.sandbox.client().get("/control/faults").expect(200).json();
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class ControlApi {
         routes.on(
                 "GET",
                 "/control/faults",
-                request -> Reply.json(200, Map.of("waiting", faults.waiting(), "held", faults.held())));
+                request -> Reply.json(
+                        200, Map.of("waiting", faults.waiting(), "held", faults.held(), "struck", faults.struck())));
         routes.on("DELETE", "/control/faults", request -> done(faults::clear));
         routes.on(
                 "GET",

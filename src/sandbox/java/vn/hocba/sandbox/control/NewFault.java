@@ -12,12 +12,14 @@ import vn.hocba.sandbox.tsa.FailInfo;
 /**
  * {@code POST /control/faults}.
  *
+ * @param name what it is counted under when it struck; operation and kind when absent
  * @param failInfo of a timestamp authority's {@code refusal}, {@code systemFailure} when absent
  * @param at ISO 8601 instant: since when {@code revoked}, as of when {@code stale}
  * @param ms how long a {@code delay} lasts
  * @param times one when absent
  */
 record NewFault(
+        @Nullable String name,
         @Nullable String operation,
         @Nullable String kind,
         @Nullable Integer status,
@@ -48,6 +50,7 @@ record NewFault(
             throw new Refusal(Reply.text(400, "Unknown failInfo: " + failInfo));
         }
         return new Fault(
+                name == null ? operation + " " + known.wireName() : name,
                 operation,
                 known,
                 status == null ? 503 : status,

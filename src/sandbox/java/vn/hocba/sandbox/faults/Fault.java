@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One thing that goes wrong.
  *
+ * @param name what it is counted under when it struck
  * @param operation the wire's name of the operation, such as {@code signatures/signHash} or {@code ocsp/issuing}, or
  *     its first or last part
  * @param status HTTP status of a {@link FaultKind#STATUS}
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param credentialId the only credential it happens to; empty for all
  */
 public record Fault(
+        String name,
         String operation,
         FaultKind kind,
         int status,

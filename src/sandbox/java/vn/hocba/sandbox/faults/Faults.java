@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ public final class Faults {
     }
 
     private final List<Ordered> ordered = new ArrayList<>();
+    private final Map<String, Integer> struck = new TreeMap<>();
     private final AtomicInteger held = new AtomicInteger();
 
     /** Opened when all that was ordered until then is forgotten. */
@@ -53,6 +55,11 @@ public final class Faults {
         return ordered.size();
     }
 
+    /** How many of each name have happened, each counted once, to however many calls it happens. */
+    public synchronized Map<String, Integer> struck() {
+        return Map.copyOf(struck);
+    }
+
     /** Calls that are held now. */
     public int held() {
         return held.get();
@@ -62,17 +69,25 @@ public final class Faults {
         Optional<Ordered> next = ordered.stream()
                 .filter(candidate -> candidate.fault.concerns(operation, credentialId))
                 .findFirst();
-        next.ifPresent(happening -> happening.left--);
+        next.ifPresent(happening -> {
+            if (happening.left == happening.fault.times()) {
+                struck.merge(happening.fault.name(), 1, Integer::sum);
+            }
+            happening.left--;
+        });
         ordered.removeIf(candidate -> candidate.left <= 0);
         return next;
     }
 
     /** The fault did not happen to this call after all, and waits for the next, unless it was forgotten during the call. */
     private synchronized void postpone(Ordered spared) {
+        spared.left++;
+        if (spared.left == spared.fault.times()) {
+            struck.merge(spared.fault.name(), -1, Integer::sum);
+        }
         if (spared.forgotten.getCount() == 0) {
             return;
         }
-        spared.left++;
         if (!ordered.contains(spared)) {
             ordered.addFirst(spared);
         }

@@ -10,8 +10,8 @@ import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
 
 /**
- * Spoils the {@code signatures} array of an answer, or of its {@code data}; an answer without one cannot be spoilt. A signature is a
- * text, or an object's {@code signature_value}.
+ * Spoils the {@code signatures} array of an answer, or of its {@code data}; an answer without one cannot be spoilt, and an only
+ * signature is in no wrong place. A signature is a text, or an object's {@code signature_value}.
  */
 final class SignatureTampering {
 
@@ -22,7 +22,7 @@ final class SignatureTampering {
         if (body.isEmpty()
                 || !(body.get() instanceof ObjectNode object)
                 || !(signatures(object) instanceof ArrayNode signatures)
-                || signatures.isEmpty()) {
+                || signatures.size() < least(kind)) {
             return Optional.empty();
         }
         switch (kind) {
@@ -30,14 +30,14 @@ final class SignatureTampering {
             case SURPLUS -> signatures.add(signatures.get(0));
             case WRONG_SIGNATURE -> signatures.set(0, wrong(signatures.get(0)));
             case SHUFFLED -> signatures.add(signatures.remove(0));
-            case DUPLICATE -> {
-                if (signatures.size() > 1) {
-                    signatures.set(1, signatures.get(0));
-                }
-            }
+            case DUPLICATE -> signatures.set(1, signatures.get(0));
             default -> throw new IllegalArgumentException(kind + " does not concern signatures");
         }
         return Optional.of(new Reply.Answer(answer.status(), answer.headers(), Json.bytes(object)));
+    }
+
+    private static int least(FaultKind kind) {
+        return kind == FaultKind.SHUFFLED || kind == FaultKind.DUPLICATE ? 2 : 1;
     }
 
     private static JsonNode signatures(ObjectNode answer) {

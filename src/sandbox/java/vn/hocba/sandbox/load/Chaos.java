@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.hocba.sandbox.demo.DemoFailure;
 import vn.hocba.sandbox.demo.PublicApi;
+import vn.hocba.sandbox.signing.Consent;
 
 /**
  * Classes are signed while seeded troubles befall the signing service, the people, the API processes and the database; at the
@@ -30,10 +31,23 @@ public final class Chaos {
     private static final String PIN = "246810";
     private static final Path RUN = Path.of("target", "chaos-run");
     private static final int REPLICAS = 2;
-    private static final Map<String, Object> PHONE =
-            Map.of("algorithm", "P-256", "consent", "PHONE", "approve", "auto", "multisign", 2000, "perOrder", 5);
-    private static final Map<String, Object> WITH_PIN =
-            Map.of("algorithm", "P-256", "consent", "PIN", "pin", PIN, "multisign", 2000, "perOrder", 5);
+
+    /** Some classes: what was ordered strikes its person at the next one, or never, as what concerns a second order of two. */
+    private static final Duration TO_STRIKE = Duration.ofMinutes(1);
+
+    private static final Map<String, Object> PHONE = Map.of(
+            "algorithm",
+            "P-256",
+            "consent",
+            Consent.PHONE.wireName(),
+            "approve",
+            "auto",
+            "multisign",
+            2000,
+            "perOrder",
+            5);
+    private static final Map<String, Object> WITH_PIN = Map.of(
+            "algorithm", "P-256", "consent", Consent.PIN.wireName(), "pin", PIN, "multisign", 2000, "perOrder", 5);
     private static final Map<String, Object> PEACE =
             Map.of("approve", "auto", "approvalSeconds", 900, "sadSeconds", 3600, "pin", PIN, "unlock", true);
 
@@ -59,6 +73,7 @@ public final class Chaos {
     private final Replicas replicas;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Map<String, Integer> tally = new TreeMap<>();
+    private int faultsOrdered;
 
     private Chaos(ChaosOptions options, Stack stack, Replicas replicas) {
         this.options = options;
@@ -82,26 +97,44 @@ public final class Chaos {
         System.exit(status);
     }
 
+    /** A school and its people, of whom one signs after the other. */
+    private static final class Scene {
+        private final LoadSchool school;
+        private final LoadSchool.Wish wish;
+        private final Consent consent;
+
+        /** Whose turn it is, for troubles to find. */
+        private volatile LoadSchool.Person signing;
+
+        Scene(LoadSchool school, LoadSchool.Wish wish, Consent consent) {
+            this.school = school;
+            this.wish = wish;
+            this.consent = consent;
+            this.signing = school.teacher();
+        }
+    }
+
     /** What became of one request. */
     record Signing(LoadSchool school, String slot, Ceremony.Ended ended) {}
 
     private boolean run() throws DemoFailure, IOException, InterruptedException, SQLException, ExecutionException {
         Listener listener = Listener.start();
-        List<LoadSchool> schools = new ArrayList<>();
-        List<Callable<List<Signing>>> work = new ArrayList<>();
-        for (int i = 1; i <= options.schools(); i++) {
-            int number = i;
-            LoadSchool school = LoadSchool.create(stack, replicas::any, wish(number));
-            schools.add(school);
-            listener.registerAt(school, wish(number).code(), stack, replicas::any);
-            work.add(() -> signUntilOver(school, wish(number)));
+        List<Scene> scenes = new ArrayList<>();
+        for (int number = 1; number <= options.schools(); number++) {
+            // half of the people consent on the phone, half with a PIN
+            Consent consent = number % 2 == 0 ? Consent.PHONE : Consent.PIN;
+            LoadSchool.Wish wish =
+                    new LoadSchool.Wish(number, 1, PUPILS, consent == Consent.PHONE ? PHONE : WITH_PIN);
+            LoadSchool school = LoadSchool.create(stack, replicas::any, wish);
+            scenes.add(new Scene(school, wish, consent));
+            listener.registerAt(school, wish.code(), stack, replicas::any);
         }
         List<Signing> signings = new ArrayList<>();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Signing>>> signing = new ArrayList<>();
-            work.forEach(one -> signing.add(people.submit(one)));
+            scenes.forEach(scene -> signing.add(people.submit(() -> signUntilOver(scene))));
             try {
-                letLoose(schools);
+                letLoose(scenes);
             } finally {
                 // even when it failed: the people are waited for
                 over.set(true);
@@ -111,19 +144,31 @@ public final class Chaos {
                 signings.addAll(school.get());
             }
         }
-        System.out.println("troubles " + tally);
+        tell();
+        List<LoadSchool> schools = scenes.stream().map(scene -> scene.school).toList();
         Verdict verdict = Verdict.of(stack, replicas.any(), schools, signings, listener);
         System.out.print(verdict.text());
         return verdict.good();
     }
 
-    /** Half of the people consent on the phone, half with a PIN. */
-    private static LoadSchool.Wish wish(int number) {
-        return new LoadSchool.Wish(number, 1, PUPILS, number % 2 == 0 ? PHONE : WITH_PIN);
+    /** A fault of the service strikes at a call that it concerns, if one comes; the other troubles do at once. */
+    private void tell() throws DemoFailure {
+        Map<String, Integer> struck = new TreeMap<>();
+        PublicApi.open(stack.control("faults"))
+                .path("struck")
+                .properties()
+                .forEach(one -> struck.put(one.getKey(), one.getValue().asInt()));
+        System.out.println("troubles " + tally);
+        System.out.printf(
+                "of %d faults of the signing service %d struck %s%n",
+                faultsOrdered,
+                struck.values().stream().mapToInt(Integer::intValue).sum(),
+                struck);
     }
 
     /** Class after class, each by three people, until the troubles are over; at least one. */
-    private List<Signing> signUntilOver(LoadSchool school, LoadSchool.Wish wish) throws DemoFailure, IOException {
+    private List<Signing> signUntilOver(Scene scene) throws DemoFailure, IOException {
+        LoadSchool school = scene.school;
         List<Signing> done = new ArrayList<>();
         Map<String, PatientApi> people = new LinkedHashMap<>();
         for (String slot : SLOTS) {
@@ -132,13 +177,15 @@ public final class Chaos {
         String classId = school.classes().getFirst();
         for (int next = 1; ; next++) {
             for (Map.Entry<String, PatientApi> one : people.entrySet()) {
-                Ceremony ceremony = new Ceremony(one.getValue(), () -> makePeace(school.signer(one.getKey())));
+                LoadSchool.Person person = school.signer(one.getKey());
+                scene.signing = person;
+                Ceremony ceremony = new Ceremony(one.getValue(), () -> makePeace(person));
                 done.add(new Signing(school, one.getKey(), ceremony.sign(one.getKey(), classId, PIN)));
             }
             if (over.get()) {
                 return done;
             }
-            classId = school.anotherClass(stack, replicas::any, wish, next);
+            classId = school.anotherClass(stack, replicas::any, scene.wish, next);
         }
     }
 
@@ -150,34 +197,43 @@ public final class Chaos {
         }
     }
 
-    private void letLoose(List<LoadSchool> schools)
-            throws DemoFailure, IOException, InterruptedException, SQLException {
+    private void letLoose(List<Scene> scenes) throws DemoFailure, IOException, InterruptedException, SQLException {
         Random random = new Random(options.seed());
         for (int i = 0; i < options.faults(); i++) {
-            Trouble trouble = Trouble.next(random, replicas.count());
-            LoadSchool school = schools.get(random.nextInt(schools.size()));
-            String slot = SLOTS.get(random.nextInt(SLOTS.size()));
+            Scene scene = scenes.get(random.nextInt(scenes.size()));
+            Trouble trouble = Trouble.next(random, replicas.count(), scene.consent);
+            LoadSchool.Person signing = scene.signing;
             Duration pause = Duration.ofMillis(random.nextInt(400));
             tally.merge(trouble.name(), 1, Integer::sum);
             switch (trouble) {
-                case Trouble.Service service -> order(service, school.signer(slot));
+                case Trouble.Service service -> order(service, signing);
                 case Trouble.Person person ->
-                    PublicApi.openly(
-                            stack.control("credentials/" + school.signer(slot).credential()), person.credential());
+                    PublicApi.openly(stack.control("credentials/" + signing.credential()), person.credential());
                 case Trouble.Kill kill -> replicas.kill(kill.replica());
                 case Trouble.Crash crash -> replicas.crashDatabase();
             }
             Thread.sleep(pause);
         }
+        awaitStrikes();
         // what was ordered and has not happened yet would keep the last classes from ending
         PublicApi.openlyOrder("DELETE", stack.control("faults"), Map.of());
-        for (LoadSchool school : schools) {
-            SLOTS.forEach(slot -> makePeace(school.signer(slot)));
+        for (Scene scene : scenes) {
+            SLOTS.forEach(slot -> makePeace(scene.school.signer(slot)));
+        }
+    }
+
+    private void awaitStrikes() throws DemoFailure, InterruptedException {
+        Instant end = Instant.now().plus(TO_STRIKE);
+        while (PublicApi.open(stack.control("faults")).path("waiting").asInt() > 0
+                && Instant.now().isBefore(end)) {
+            Thread.sleep(200);
         }
     }
 
     private void order(Trouble.Service service, LoadSchool.Person person) throws DemoFailure {
+        faultsOrdered++;
         Map<String, Object> fault = new LinkedHashMap<>(service.fault());
+        fault.put("name", service.name());
         fault.put("credentialID", person.credential());
         PublicApi.openlyOrder("POST", stack.control("faults"), fault);
     }

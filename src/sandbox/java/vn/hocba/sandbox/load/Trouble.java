@@ -3,6 +3,7 @@ package vn.hocba.sandbox.load;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import vn.hocba.sandbox.signing.Consent;
 
 /** What may happen next: something that the signing service does to one credential, or that befalls our own machines. */
 sealed interface Trouble {
@@ -10,11 +11,26 @@ sealed interface Trouble {
     /** A word for the tally. */
     String name();
 
+    /** Whether it can strike somebody who consents in this way: a person with a PIN is asked nothing on the phone, nor the other. */
+    default boolean canBefall(Consent consent) {
+        return true;
+    }
+
     /** A fault of the signing service, as its control API takes it; for the next calls with one credential. */
-    record Service(String name, Map<String, Object> fault) implements Trouble {}
+    record Service(String name, Map<String, Object> fault) implements Trouble {
+        @Override
+        public boolean canBefall(Consent consent) {
+            return consent == Consent.PHONE || !APPROVAL.equals(fault.get("operation"));
+        }
+    }
 
     /** A change of a person's credential until the person's request has stopped, as the control API takes it. */
-    record Person(String name, Map<String, Object> credential) implements Trouble {}
+    record Person(String name, Map<String, Object> credential) implements Trouble {
+        @Override
+        public boolean canBefall(Consent consent) {
+            return !credential.containsKey(consent == Consent.PHONE ? "pin" : "approve");
+        }
+    }
 
     /** An API process is killed. */
     record Kill(int replica) implements Trouble {
@@ -122,7 +138,7 @@ sealed interface Trouble {
             new Person("another PIN, until it is locked", Map.of("pin", "000000")));
 
     /** The next of a seeded row of troubles: one in twelve is our own machines'. */
-    static Trouble next(RandomGenerator random, int replicas) {
+    static Trouble next(RandomGenerator random, int replicas, Consent consent) {
         int dice = random.nextInt(36);
         if (dice < 2) {
             return new Kill(random.nextInt(replicas));
@@ -130,6 +146,9 @@ sealed interface Trouble {
         if (dice < 3) {
             return new Crash();
         }
-        return OF_SERVICE_AND_PEOPLE.get(random.nextInt(OF_SERVICE_AND_PEOPLE.size()));
+        List<Trouble> possible = OF_SERVICE_AND_PEOPLE.stream()
+                .filter(trouble -> trouble.canBefall(consent))
+                .toList();
+        return possible.get(random.nextInt(possible.size()));
     }
 }
