@@ -136,6 +136,29 @@ class SandboxCscIT {
         assertThat(consents.at("/0/hashes")).hasSize(3);
     }
 
+    /** That a consent is asked twice is what disturbed signing is looked through for. */
+    @Test
+    void countsHowOftenAPersonWasAskedAboutADigest() {
+        CscCaller phone = CscCaller.with("P-256", "PHONE", Map.of("approve", "ignore"));
+        List<String> shown = phone.hashes(2);
+        handle(phone, shown);
+        handle(phone, shown.subList(1, 2));
+        CscCaller typed = CscCaller.with("P-256", "PIN");
+        List<String> granted = typed.hashes(2);
+        typed.authorize(granted, "PIN", "000000").expect(400);
+        typed.sad(granted);
+        typed.sad(granted.subList(1, 2));
+
+        assertThat(askedAbout(phone, shown)).containsExactly(1, 2);
+        assertThat(askedAbout(typed, granted)).as("a wrong PIN is given again").containsExactly(1, 2);
+        assertThat(typed.counters().path("asked").asInt()).isEqualTo(3);
+    }
+
+    private static List<Integer> askedAbout(CscCaller caller, List<String> hashes) {
+        JsonNode asked = caller.counters().path("askedByHash");
+        return hashes.stream().map(hash -> asked.path(hash).asInt()).toList();
+    }
+
     @Test
     void tellsThatThePersonRefusedOrDidNotAnswer() {
         CscCaller refusing = CscCaller.with("P-256", "PHONE", Map.of("approve", "refuse"));

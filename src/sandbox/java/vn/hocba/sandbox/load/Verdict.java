@@ -116,14 +116,20 @@ record Verdict(
         }
     }
 
-    /** A session asks its person once, or as often as the person gave a PIN; every further session has a reason above. */
+    /**
+     * A session asks its person once, or as often as the person gave a PIN; every further session has a reason above, and digests of
+     * its own, so that a digest that comes again was asked about without a reason.
+     */
     private static void consents(
             Stack stack, LoadSchool school, String slot, List<Chaos.Signing> signings, List<String> unexplained)
             throws DemoFailure {
         String credential = school.signer(slot).credential();
-        int asked = PublicApi.open(stack.control("counters?credentialID=" + credential))
-                .path("asked")
-                .asInt();
+        JsonNode counters = PublicApi.open(stack.control("counters?credentialID=" + credential));
+        int again = repeated(counters.path("askedByHash"));
+        if (again > 0) {
+            unexplained.add(credential + " was asked again about " + again + " digests");
+        }
+        int asked = counters.path("asked").asInt();
         int mayAsk = 0;
         for (Chaos.Signing signing : signings) {
             if (signing.school().equals(school) && signing.slot().equals(slot)) {
@@ -138,11 +144,15 @@ record Verdict(
     }
 
     private static int signedTwiceByTheService(Stack stack) throws DemoFailure {
-        int twice = 0;
-        for (JsonNode times : PublicApi.open(stack.control("counters")).path("signaturesByHash")) {
-            twice += times.asInt() > 1 ? 1 : 0;
+        return repeated(PublicApi.open(stack.control("counters")).path("signaturesByHash"));
+    }
+
+    private static int repeated(JsonNode timesByHash) {
+        int repeated = 0;
+        for (JsonNode times : timesByHash) {
+            repeated += times.asInt() > 1 ? 1 : 0;
         }
-        return twice;
+        return repeated;
     }
 
     private static int count(Stack stack, String query) throws SQLException {

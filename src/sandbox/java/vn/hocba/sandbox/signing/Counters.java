@@ -24,17 +24,29 @@ public final class Counters {
             String description,
             String at) {}
 
-    /** A copy of the counters at one moment. */
+    /**
+     * A copy of the counters at one moment.
+     *
+     * @param asked how often a consent was asked for, whatever came of it
+     * @param askedByHash how often a person was asked about each digest: on the phone, or by factors that were right, since wrong
+     *     ones are given again
+     */
     public record Snapshot(
-            List<Given> consents, int asked, Map<String, Integer> signaturesByHash, Map<String, Integer> calls) {}
+            List<Given> consents,
+            int asked,
+            Map<String, Integer> askedByHash,
+            Map<String, Integer> signaturesByHash,
+            Map<String, Integer> calls) {}
 
-    private record Signed(String credentialId, String hash) {}
+    /** A digest and the credential that it is to be signed with. */
+    private record Use(String credentialId, String hash) {}
 
     private record Call(String operation, String credentialId) {}
 
     private final List<Given> consents = new ArrayList<>();
     private final Map<String, Integer> asked = new TreeMap<>();
-    private final Map<Signed, Integer> signed = new HashMap<>();
+    private final Map<Use, Integer> askedAbout = new HashMap<>();
+    private final Map<Use, Integer> signed = new HashMap<>();
     private final Map<Call, Integer> calls = new HashMap<>();
 
     synchronized void consent(Credential credential, @Nullable String handle, Ask ask) {
@@ -51,8 +63,16 @@ public final class Counters {
         asked.merge(credential.id(), 1, Integer::sum);
     }
 
+    synchronized void askedAbout(Credential credential, List<Digest> digests) {
+        count(askedAbout, credential, digests);
+    }
+
     synchronized void signed(Credential credential, List<Digest> digests) {
-        digests.forEach(digest -> signed.merge(new Signed(credential.id(), digest.base64()), 1, Integer::sum));
+        count(signed, credential, digests);
+    }
+
+    private static void count(Map<Use, Integer> uses, Credential credential, List<Digest> digests) {
+        digests.forEach(digest -> uses.merge(new Use(credential.id(), digest.base64()), 1, Integer::sum));
     }
 
     /** Counts a call that arrived, whatever became of it. */
@@ -62,12 +82,6 @@ public final class Counters {
 
     /** All counters, or those of one credential. */
     public synchronized Snapshot snapshot(@Nullable String credentialId) {
-        Map<String, Integer> byHash = new TreeMap<>();
-        signed.forEach((one, times) -> {
-            if (credentialId == null || credentialId.equals(one.credentialId())) {
-                byHash.merge(one.hash(), times, Integer::sum);
-            }
-        });
         Map<String, Integer> byOperation = new TreeMap<>();
         calls.forEach((one, times) -> {
             if (credentialId == null || credentialId.equals(one.credentialId())) {
@@ -82,7 +96,18 @@ public final class Counters {
                         .filter(entry -> credentialId == null || credentialId.equals(entry.getKey()))
                         .mapToInt(Map.Entry::getValue)
                         .sum(),
-                byHash,
+                byHash(askedAbout, credentialId),
+                byHash(signed, credentialId),
                 byOperation);
+    }
+
+    private static Map<String, Integer> byHash(Map<Use, Integer> uses, @Nullable String credentialId) {
+        Map<String, Integer> byHash = new TreeMap<>();
+        uses.forEach((use, times) -> {
+            if (credentialId == null || credentialId.equals(use.credentialId())) {
+                byHash.merge(use.hash(), times, Integer::sum);
+            }
+        });
+        return byHash;
     }
 }

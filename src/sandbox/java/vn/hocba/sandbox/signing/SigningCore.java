@@ -47,6 +47,7 @@ public final class SigningCore {
         return switch (settings.consent()) {
             case PIN, PIN_AND_OTP, OTP, OTP_BY_EMAIL -> {
                 credential.check(ask.factors());
+                counters.askedAbout(credential, ask.digests());
                 counters.consent(credential, null, ask);
                 yield grant(credential, ask.numSignatures(), ask.digests());
             }
@@ -65,6 +66,7 @@ public final class SigningCore {
     }
 
     private PhoneApproval question(Credential credential, Ask ask) {
+        counters.askedAbout(credential, ask.digests());
         PhoneApproval approval = new PhoneApproval(
                 secret(),
                 credential,
