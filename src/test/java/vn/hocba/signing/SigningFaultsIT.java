@@ -46,6 +46,7 @@ class SigningFaultsIT {
         "short,           signature-count-mismatch",
         "duplicate,       duplicate-signature",
         "wrong-signature, signature-does-not-verify",
+        "foreign-signature, signature-does-not-verify",
     })
     void whatIsOfUseInABadAnswerIsEmbeddedAndOnlyTheRestIsSignedAnew(String fault, String reason) {
         var school = SigningSchool.create(API);
@@ -291,6 +292,28 @@ class SigningFaultsIT {
         school.teachersCredential(Map.of("sadSeconds", 3600));
         assertResumes(school, stopped);
         assertThat(school.timesTeacherWasAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void aCertificateThatIsRevokedAfterTheConsentSignsNothingAndTheSignerIsToldWhy() {
+        var school = SigningSchool.create(API);
+        school.fault(school.school().teacher().credentialId(), SIGN, "hold", Map.of());
+        String id =
+                school.open(school.teacher(), "HOMEROOM_TEACHER").expect(202).at("/id");
+        await(() -> school.counters().path("calls").path(SIGN).asInt() > 0);
+        school.teachersCredential(Map.of("status", "revoked"));
+        school.forgetFaults();
+        var stopped = settled(school.teacher(), id);
+        assertThat(stopped.at("/status").asText()).isEqualTo("STOPPED");
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("credential-unusable");
+        assertThat(stopped.at("/sessions/0/state").asText()).isEqualTo("FAILED");
+        assertThat(stopped.at("/counts/signed").asInt()).isZero();
+        assertThat(school.counters().path("consents")).hasSize(1);
+        assertThat(school.counters().path("signaturesByHash")).isEmpty();
+        school.teacher()
+                .post("/v1/signing-requests/" + id + "/resume", null)
+                .expectProblem(422, "certificate-not-usable");
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
     }
 
     @Test

@@ -125,6 +125,17 @@ class SandboxFaultsIT {
     }
 
     @Test
+    void signsWithAnothersKey() {
+        order("foreign-signature");
+
+        List<String> signatures = CscCaller.signatures(sign());
+
+        assertThat(signatures).hasSize(3);
+        assertThat(caller.verify(signatures)).isFalse();
+        assertThat(made()).isEqualTo(3);
+    }
+
+    @Test
     void changesTheOrder() {
         order("shuffled");
 

@@ -27,6 +27,8 @@ public enum FaultKind {
     SURPLUS,
     /** done, but the first signature of the answer does not verify */
     WRONG_SIGNATURE,
+    /** done, but the first signature is a good one of another key of the same kind */
+    FOREIGN_SIGNATURE,
     /** done, but the signatures come in another order */
     SHUFFLED,
     /** done, but the second signature is the first once more */
@@ -55,7 +57,7 @@ public enum FaultKind {
         Wire wire = Wire.of(operation);
         return switch (this) {
             case STATUS, MALFORMED, DROP_BEFORE, DROP_AFTER, DELAY, HOLD, DRIP, HALF_OPEN -> true;
-            case SHORT, SURPLUS, WRONG_SIGNATURE, SHUFFLED, DUPLICATE -> wire == Wire.SIGNING;
+            case SHORT, SURPLUS, WRONG_SIGNATURE, FOREIGN_SIGNATURE, SHUFFLED, DUPLICATE -> wire == Wire.SIGNING;
             case REFUSAL, WRONG_NONCE, WRONG_PURPOSE, WRONG_SIGNER -> wire == Wire.TIMESTAMPS || wire == Wire.OCSP;
             case WRONG_IMPRINT -> wire == Wire.TIMESTAMPS;
             case WRONG_CERTIFICATE, REVOKED, UNKNOWN -> wire == Wire.OCSP;

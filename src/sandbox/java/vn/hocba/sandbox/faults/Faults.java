@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ public final class Faults {
 
     /** Longer than any test waits; nothing is held for ever. */
     private static final int LONGEST_HOLD_MINUTES = 5;
+
+    /** Bound while a call is under way whose signatures are to be foreign; true when one was made. */
+    private static final ScopedValue<AtomicBoolean> FOREIGN_KEY = ScopedValue.newInstance();
 
     private static final class Ordered {
         private final Fault fault;
@@ -137,6 +141,7 @@ public final class Faults {
                 }
                 yield spoilt.orElse(answer);
             }
+            case FOREIGN_SIGNATURE -> withForeignKey(happening, work);
             case REFUSAL,
                     WRONG_IMPRINT,
                     WRONG_NONCE,
@@ -147,6 +152,21 @@ public final class Faults {
                     UNKNOWN,
                     STALE -> operationWork.apply(Optional.of(fault));
         };
+    }
+
+    /** The call may sign nothing: a refusal, or an answer about what was signed by an earlier call. */
+    private Reply.Answer withForeignKey(Ordered happening, Supplier<Reply.Answer> work) {
+        AtomicBoolean taken = new AtomicBoolean();
+        Reply.Answer answer = ScopedValue.where(FOREIGN_KEY, taken).call(work::get);
+        if (!taken.get()) {
+            postpone(happening);
+        }
+        return answer;
+    }
+
+    /** Whether the next signature of the call under way is to be made with a key that is not the credential's; true once. */
+    public static boolean takesForeignKey() {
+        return FOREIGN_KEY.isBound() && FOREIGN_KEY.get().compareAndSet(false, true);
     }
 
     /** Empty if there is nothing to spoil: no signature yet, or no more than word of an error. */

@@ -13,6 +13,7 @@ final class Ceremony {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MOST_RESUMPTIONS = 40;
+    private static final int UNPROCESSABLE = 422;
     private static final int REFUSALS_BEFORE_RESET = 4;
 
     private final PatientApi api;
@@ -43,7 +44,7 @@ final class Ceremony {
     /** Opens a request over a class and stays with it until it has ended, or for as long as a person would. */
     Ended sign(String slot, String classId, String pin) throws DemoFailure {
         Instant deadline = Instant.now().plus(PATIENCE);
-        JsonNode request = api.post("/v1/signing-requests", Map.of("slot", slot, "classId", classId));
+        JsonNode request = open(slot, classId);
         String path = "/v1/signing-requests/" + request.path("id").asText();
         while (Instant.now().isBefore(deadline) && reasons.size() <= MOST_RESUMPTIONS) {
             switch (request.path("status").asText()) {
@@ -66,6 +67,21 @@ final class Ceremony {
             request = api.get(path);
         }
         return ended(request);
+    }
+
+    /** Who cannot sign is told before anything is asked. */
+    private JsonNode open(String slot, String classId) throws DemoFailure {
+        while (true) {
+            try {
+                return api.post("/v1/signing-requests", Map.of("slot", slot, "classId", classId));
+            } catch (DemoFailure refused) {
+                if (refused.status() != UNPROCESSABLE || reasons.size() > MOST_RESUMPTIONS) {
+                    throw refused;
+                }
+                reasons.add("refused beforehand");
+                makePeace.run();
+            }
+        }
     }
 
     private Ended ended(JsonNode request) {

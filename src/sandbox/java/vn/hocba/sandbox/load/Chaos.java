@@ -48,8 +48,19 @@ public final class Chaos {
             5);
     private static final Map<String, Object> WITH_PIN = Map.of(
             "algorithm", "P-256", "consent", Consent.PIN.wireName(), "pin", PIN, "multisign", 2000, "perOrder", 5);
-    private static final Map<String, Object> PEACE =
-            Map.of("approve", "auto", "approvalSeconds", 900, "sadSeconds", 3600, "pin", PIN, "unlock", true);
+    private static final Map<String, Object> PEACE = Map.of(
+            "approve",
+            "auto",
+            "approvalSeconds",
+            900,
+            "sadSeconds",
+            3600,
+            "pin",
+            PIN,
+            "unlock",
+            true,
+            "status",
+            "valid");
 
     /** Everything soon: leases that run out, answers that come too late, second tries. */
     private static final Map<String, String> IMPATIENT = Map.ofEntries(
@@ -123,8 +134,7 @@ public final class Chaos {
         for (int number = 1; number <= options.schools(); number++) {
             // half of the people consent on the phone, half with a PIN
             Consent consent = number % 2 == 0 ? Consent.PHONE : Consent.PIN;
-            LoadSchool.Wish wish =
-                    new LoadSchool.Wish(number, 1, PUPILS, consent == Consent.PHONE ? PHONE : WITH_PIN);
+            LoadSchool.Wish wish = new LoadSchool.Wish(number, 1, PUPILS, consent == Consent.PHONE ? PHONE : WITH_PIN);
             LoadSchool school = LoadSchool.create(stack, replicas::any, wish);
             scenes.add(new Scene(school, wish, consent));
             listener.registerAt(school, wish.code(), stack, replicas::any);

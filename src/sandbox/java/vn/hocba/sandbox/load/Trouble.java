@@ -11,26 +11,11 @@ sealed interface Trouble {
     /** A word for the tally. */
     String name();
 
-    /** Whether it can strike somebody who consents in this way: a person with a PIN is asked nothing on the phone, nor the other. */
-    default boolean canBefall(Consent consent) {
-        return true;
-    }
-
     /** A fault of the signing service, as its control API takes it; for the next calls with one credential. */
-    record Service(String name, Map<String, Object> fault) implements Trouble {
-        @Override
-        public boolean canBefall(Consent consent) {
-            return consent == Consent.PHONE || !APPROVAL.equals(fault.get("operation"));
-        }
-    }
+    record Service(String name, Map<String, Object> fault) implements Trouble {}
 
     /** A change of a person's credential until the person's request has stopped, as the control API takes it. */
-    record Person(String name, Map<String, Object> credential) implements Trouble {
-        @Override
-        public boolean canBefall(Consent consent) {
-            return !credential.containsKey(consent == Consent.PHONE ? "pin" : "approve");
-        }
-    }
+    record Person(String name, Map<String, Object> credential) implements Trouble {}
 
     /** An API process is killed. */
     record Kill(int replica) implements Trouble {
@@ -93,6 +78,7 @@ sealed interface Trouble {
             service(SIGN, "short"),
             service(SIGN, "surplus"),
             service(SIGN, "wrong-signature"),
+            service(SIGN, "foreign-signature"),
             service(SIGN, "shuffled"),
             service(SIGN, "duplicate"),
             service(SIGN, "drip"),
@@ -135,6 +121,7 @@ sealed interface Trouble {
             new Person("the person refuses", Map.of("approve", "refuse")),
             new Person("the person does not answer", Map.of("approve", "ignore", "approvalSeconds", 1)),
             new Person("the consent runs out", Map.of("sadSeconds", 1)),
+            new Person("the certificate is suspended", Map.of("status", "suspended")),
             new Person("another PIN, until it is locked", Map.of("pin", "000000")));
 
     /** The next of a seeded row of troubles: one in twelve is our own machines'. */
@@ -147,8 +134,18 @@ sealed interface Trouble {
             return new Crash();
         }
         List<Trouble> possible = OF_SERVICE_AND_PEOPLE.stream()
-                .filter(trouble -> trouble.canBefall(consent))
+                .filter(trouble -> canBefall(trouble, consent))
                 .toList();
         return possible.get(random.nextInt(possible.size()));
+    }
+
+    /** Who consents with a PIN is asked nothing on the phone, and the other gives none. */
+    private static boolean canBefall(Trouble trouble, Consent consent) {
+        boolean phone = consent == Consent.PHONE;
+        return switch (trouble) {
+            case Service service -> phone || !APPROVAL.equals(service.fault().get("operation"));
+            case Person person -> !person.credential().containsKey(phone ? "pin" : "approve");
+            case Kill _, Crash _ -> true;
+        };
     }
 }

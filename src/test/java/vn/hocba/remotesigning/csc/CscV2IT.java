@@ -379,13 +379,15 @@ class CscV2IT {
         assertThat(sandbox.signaturesOf(signer.credential(), CLASS.getFirst())).isEqualTo(signatures);
     }
 
-    @Test
-    void silentServiceIsNotWaitedForForEver() {
+    /** That has done nothing, or has done it and says so byte by byte, or not at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "drip", "half-open"})
+    void serviceThatComesToNoEndIsNotWaitedForForEver(String kind) {
         var hurried = sandbox.service(sandbox.settings().withTimeout(Duration.ofSeconds(1)));
         var signer = sandbox.signer("P-256", "PIN");
         // a slow machine may take longer than it waits; once it has logged in, one call is left
         eventually(() -> catchThrowable(() -> await(hurried.credential(signer.credential()))), Objects::isNull);
-        sandbox.fault("authorize", "hold", "credentialID", signer.credential().value());
+        sandbox.fault("authorize", kind, "credentialID", signer.credential().value());
 
         assertThat(failure(
                         AnswerLost.class, hurried.authorise(request(signer.credential(), CLASS, factors("PIN", PIN)))))
