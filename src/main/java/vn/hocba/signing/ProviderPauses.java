@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
@@ -53,6 +54,11 @@ class ProviderPauses {
     private final Clock clock;
     private final Looks looks = new Looks();
 
+    /** Changes made here, and those of them that are under way. */
+    private int changes;
+
+    private int changing;
+
     ProviderPauses(
             RemoteSigningServices services,
             Dispatcher dispatcher,
@@ -86,15 +92,45 @@ class ProviderPauses {
         if (!looks.tryBegin()) {
             return;
         }
+        int seen = changes();
         loops.inSession(() -> queue.waiting()
                         .invoke(estimates::saw)
                         .chain(this::last)
-                        .map(this::obey)
+                        .map(last -> obey(last, seen))
                         .call(this::goOn))
                 .onTermination()
                 .invoke(looks::ended)
                 .subscribe()
                 .with(this::wake, failure -> LOG.warnf("cannot look for paused providers: %s", failure.getMessage()));
+    }
+
+    private synchronized int changes() {
+        return changes;
+    }
+
+    /** What was read before a change that was made here may be older than it. */
+    private synchronized List<ProviderId> obey(List<ProviderPauseEntity> last, int seen) {
+        return changing == 0 && changes == seen ? obey(last) : List.of();
+    }
+
+    /** A change that this replica obeys at once: no look that began before its end undoes that. */
+    <T> Uni<T> change(Supplier<Uni<T>> change) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    changeBegins();
+                    return change.get();
+                })
+                .onTermination()
+                .invoke(this::changeEnds);
+    }
+
+    private synchronized void changeBegins() {
+        changing++;
+    }
+
+    private synchronized void changeEnds() {
+        changing--;
+        changes++;
     }
 
     /** @return the providers whose pause this replica did not know to be over */

@@ -84,11 +84,11 @@ public class ProviderResource {
         var actor = operator();
         var provider = provider(id);
         body.validate(clock.instant());
-        return idempotency.once(
+        return pauses.change(() -> idempotency.once(
                 actor,
                 body,
                 () -> pauses.pause(actor, provider, body)
-                        .map(view -> Response.ok(view).build()));
+                        .map(view -> Response.ok(view).build())));
     }
 
     @DELETE
@@ -101,10 +101,10 @@ public class ProviderResource {
     public Uni<Response> goOn(@RestPath String id) {
         var actor = operator();
         var provider = provider(id);
-        return idempotency.once(
+        return pauses.change(() -> idempotency.once(
                 actor,
                 null,
-                () -> pauses.goOn(actor, provider).map(view -> Response.ok(view).build()));
+                () -> pauses.goOn(actor, provider).map(view -> Response.ok(view).build())));
     }
 
     /** For everybody else there is nothing here. */
