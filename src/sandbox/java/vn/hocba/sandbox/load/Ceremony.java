@@ -45,6 +45,7 @@ final class Ceremony {
     Ended sign(String slot, String classId, String pin) throws DemoFailure {
         Instant deadline = Instant.now().plus(PATIENCE);
         JsonNode request = open(slot, classId);
+        Instant prepared = Instant.now();
         String path = "/v1/signing-requests/" + request.path("id").asText();
         while (Instant.now().isBefore(deadline) && reasons.size() <= MOST_RESUMPTIONS) {
             switch (request.path("status").asText()) {
@@ -54,7 +55,9 @@ final class Ceremony {
                 case "STOPPED" -> {
                     reasons.add(request.at("/stopped/code").asText("none"));
                     makePeace.run();
+                    awaitSecondAfter(prepared);
                     api.attempt(path + "/resume", Map.of());
+                    prepared = Instant.now();
                 }
                 case "AWAITING_CONSENT" -> {
                     if (waitsForPin(request)) {
@@ -67,6 +70,13 @@ final class Ceremony {
             request = api.get(path);
         }
         return ended(request);
+    }
+
+    /** Signing times are whole seconds: what is prepared again within one has the same digests, and would count as signed twice. */
+    private static void awaitSecondAfter(Instant time) throws DemoFailure {
+        while (Instant.now().getEpochSecond() <= time.getEpochSecond()) {
+            PatientApi.pause();
+        }
     }
 
     /** Who cannot sign is told before anything is asked. */
