@@ -162,14 +162,8 @@ class KillIT {
         judge(walks, aftermaths);
     }
 
-    /**
-     * How many commits a ceremony takes differs by a few: work that comes together is committed together. Whoever brings a session
-     * on goes on with it, unless the dispatcher comes first and claims it once more.
-     */
+    /** How many commits a ceremony takes differs by a few: work that comes together is committed together. */
     private static boolean mayBeAbsent(Death death, Map<Consent, List<WirePoint>> walks) {
-        if (death.point().what().equals(PostgresProxy.CLAIM)) {
-            return death.point().occurrence() > 1;
-        }
         if (!death.point().what().startsWith(PostgresProxy.COMMIT)) {
             return false;
         }

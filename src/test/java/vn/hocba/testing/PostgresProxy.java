@@ -213,8 +213,12 @@ public final class PostgresProxy implements Closeable {
                 }
                 case 'B' -> {
                     String portal = text(body, 0);
-                    note(statements.getOrDefault(text(body, portal.length() + 1), ""));
-                    lanes.addAll(watch.lanesOf(body));
+                    String command = statements.getOrDefault(text(body, portal.length() + 1), "");
+                    note(command);
+                    // whom a claim takes over its answer says; its question names those who work already
+                    if (!TAKES_OVER.matcher(command).find()) {
+                        lanes.addAll(watch.lanesOf(body));
+                    }
                 }
                 case 'Q' -> {
                     return simple(text(body, 0), body);
