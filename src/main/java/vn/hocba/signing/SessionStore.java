@@ -159,10 +159,9 @@ class SessionStore {
                         from.moved(next, 0),
                         new ServiceCalls.Words(
                                 (String) moved[2], (String) moved[3], (String) moved[4], (String) moved[5]),
-                        new JsonArray((String) moved[6])
-                                .stream()
-                                        .map(item -> shown(from, (JsonArray) item))
-                                        .toList()));
+                        StoredJson.array((String) moved[6]).stream()
+                                .map(item -> shown(from, (JsonArray) item))
+                                .toList()));
     }
 
     private static ServiceCalls.Shown shown(StoredSession session, JsonArray item) {

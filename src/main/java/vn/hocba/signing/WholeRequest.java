@@ -67,7 +67,7 @@ record WholeRequest(SigningRequestEntity request, List<SigningSessionEntity> ses
     private static Stream<ItemRow> items(UUID session, @Nullable String items) {
         return items == null
                 ? Stream.empty()
-                : new JsonArray(items).stream().map(item -> item(session, (JsonArray) item));
+                : StoredJson.array(items).stream().map(item -> item(session, (JsonArray) item));
     }
 
     private static ItemRow item(UUID session, JsonArray item) {
