@@ -40,6 +40,7 @@ import vn.hocba.workers.Workers;
 @ApplicationScoped
 class Locking {
     private final TranscriptStore store;
+    private final TranscriptMoves moves;
     private final RevisionStore revisions;
     private final Directory directory;
     private final Leaders leaders;
@@ -51,6 +52,7 @@ class Locking {
 
     Locking(
             TranscriptStore store,
+            TranscriptMoves moves,
             RevisionStore revisions,
             Directory directory,
             Leaders leaders,
@@ -58,6 +60,7 @@ class Locking {
             Outbox outbox,
             Workers workers) {
         this.store = store;
+        this.moves = moves;
         this.revisions = revisions;
         this.directory = directory;
         this.leaders = leaders;
@@ -256,7 +259,7 @@ class Locking {
     }
 
     private Uni<Void> move(Viewer viewer, List<StateChange> changes, String action, @Nullable String reason) {
-        return store.move(viewer.school().id(), changes, now())
+        return moves.move(viewer.school().id(), changes, now())
                 .chain(() -> audit.append(changes.stream()
                         .map(change -> AuditEvent.by(
                                 viewer.actor(),

@@ -37,13 +37,16 @@ import vn.hocba.transcript.Slot;
 @ApplicationScoped
 public class TranscriptStates {
     private final TranscriptStore store;
+    private final TranscriptMoves moves;
     private final RevisionStore revisions;
     private final AuditTrail audit;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
-    TranscriptStates(TranscriptStore store, RevisionStore revisions, AuditTrail audit, Outbox outbox) {
+    TranscriptStates(
+            TranscriptStore store, TranscriptMoves moves, RevisionStore revisions, AuditTrail audit, Outbox outbox) {
         this.store = store;
+        this.moves = moves;
         this.revisions = revisions;
         this.audit = audit;
         this.outbox = outbox;
@@ -83,7 +86,7 @@ public class TranscriptStates {
      * @throws TranscriptsRefusedException through the {@code Uni}, with the reason of each transcript that cannot be taken
      */
     public Uni<Void> beginSigning(SchoolId school, Slot slot, List<Standing> read, ClaimId claim, StaffMember signer) {
-        return Panache.withTransaction(() -> store.hold(school, slot, claim, read, now())
+        return Panache.withTransaction(() -> moves.hold(school, slot, claim, read, now())
                 .flatMap(count -> count == read.size()
                         ? Uni.createFrom().voidItem()
                         : refuse(
@@ -131,7 +134,7 @@ public class TranscriptStates {
                         ? Stream.of(StateChange.of(standing, to.state()))
                         : Stream.empty())
                 .toList();
-        return store.move(school, changes, now()).replaceWith(changes.size());
+        return moves.move(school, changes, now()).replaceWith(changes.size());
     }
 
     /**
@@ -158,7 +161,7 @@ public class TranscriptStates {
         if (!(held.slotSigned(slot, claim, settles) instanceof Step.To(TranscriptState next))) {
             throw new IllegalStateException("who holds a slot may sign it");
         }
-        return Panache.withTransaction(() -> store.moveHeld(school, slot, claim, asked, next, now())
+        return Panache.withTransaction(() -> moves.moveHeld(school, slot, claim, asked, next, now())
                 .call(revisions -> revisions.size() == asked.size()
                         ? Uni.createFrom().voidItem()
                         : refuse(school, asked, standing -> standing.state().slotSigned(slot, claim, settles)))
@@ -211,7 +214,7 @@ public class TranscriptStates {
      */
     public Uni<Void> settled(SchoolId school, Standing standing, @Nullable String givenUp) {
         return standing.state().settled() instanceof Step.To(TranscriptState next)
-                ? store.move(school, List.of(StateChange.of(standing, next)), now())
+                ? moves.move(school, List.of(StateChange.of(standing, next)), now())
                         .chain(() -> givenUp == null
                                 ? Uni.createFrom().voidItem()
                                 : audit.append(AuditEvent.bySystem(

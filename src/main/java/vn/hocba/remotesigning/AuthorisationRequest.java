@@ -41,18 +41,6 @@ public record AuthorisationRequest(
         }
     }
 
-    /** Without a one-time password that the service sent under a name. */
-    public AuthorisationRequest(
-            TransactionId transaction,
-            CredentialId credential,
-            List<DataToBeSignedRepresentation> digests,
-            SignatureAlgorithm algorithm,
-            String description,
-            DisplayLabels labels,
-            ConsentFactors factors) {
-        this(transaction, credential, digests, algorithm, description, labels, factors, Optional.empty());
-    }
-
     /** The same, with a password that the service sent under this name. */
     public AuthorisationRequest answering(Optional<ChallengeId> sent) {
         return new AuthorisationRequest(

@@ -91,7 +91,8 @@ class ServiceCalls {
                         words.school(),
                         words.className(),
                         call.items().stream().map(Shown::label).toList()),
-                factors);
+                factors,
+                Optional.empty());
     }
 
     Uni<AuthorisationAnswer> authorise(StoredSession session, AuthorisationRequest request) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -204,7 +205,8 @@ public final class SandboxedService implements AutoCloseable {
                 algorithm,
                 "Ký học bạ lớp 4A",
                 new DisplayLabels("Nguyễn Thị Lan", "Tiểu học Hoa Sen", "4A", names),
-                factors);
+                factors,
+                Optional.empty());
     }
 
     public static SigningOrder order(Credential credential, Granted granted, List<byte[]> documents, Mode mode) {

@@ -36,8 +36,8 @@ import vn.hocba.testing.WirePoint;
 import vn.hocba.testing.WireWatch;
 
 /**
- * SIGKILL to the API before and after each call to the signing service and each commit. The points are found by
- * watching a ceremony that is left alone. Several ceremonies of different schools are held at a point of their own, and
+ * SIGKILL to the API before and after each call to the signing service and each commit; what a claim leaves behind is what the commit or
+ * call after it finds. The points are found by watching a ceremony that is left alone. Several ceremonies of different schools are held at a point of their own, and
  * one kill ends them all; where one keeps another from its point, that one has its turn later.
  */
 class KillIT {
@@ -144,7 +144,7 @@ class KillIT {
         for (int together : TOGETHER) {
             Deque<Death> left = new ArrayDeque<>(deaths);
             while (!left.isEmpty()) {
-                List<Death> wave = nextWave(left, together, walks);
+                List<Death> wave = nextWave(left, together);
                 if (wave.isEmpty()) {
                     break;
                 }
@@ -164,11 +164,11 @@ class KillIT {
 
     /** How many commits a ceremony takes differs by a few: work that comes together is committed together. */
     private static boolean mayBeAbsent(Death death, Map<Consent, List<WirePoint>> walks) {
-        if (!death.point().what().startsWith(PostgresProxy.COMMIT)) {
+        if (!death.point().what().equals(PostgresProxy.COMMIT)) {
             return false;
         }
         long after = Objects.requireNonNull(walks.get(death.mode())).stream()
-                .filter(point -> point.what().startsWith(PostgresProxy.COMMIT)
+                .filter(point -> point.what().equals(PostgresProxy.COMMIT)
                         && point.phase() == WirePoint.Phase.BEFORE
                         && point.occurrence() > death.point().occurrence())
                 .count();
@@ -199,43 +199,24 @@ class KillIT {
         return seen;
     }
 
-    /**
-     * Each ceremony of a wave is another school's: so many of each mode, or one altogether. While a claim is withheld the dispatcher looks
-     * for nothing else, so beside it there are only points to which ceremonies come without the dispatcher.
-     */
-    private static List<Death> nextWave(Deque<Death> deaths, int ofEachMode, Map<Consent, List<WirePoint>> walks) {
+    /** Each ceremony of a wave is another school's: so many of each mode, or one altogether. */
+    private static List<Death> nextWave(Deque<Death> deaths, int ofEachMode) {
         if (ofEachMode == ALONE) {
             return List.of(deaths.removeFirst());
         }
         List<Death> wave = new ArrayList<>();
         Map<Consent, Integer> taken = new EnumMap<>(Consent.class);
-        boolean claims = false;
-        boolean needsClaims = false;
         for (Iterator<Death> left = deaths.iterator(); left.hasNext(); ) {
             Death death = left.next();
             if (isAtLogin(death)) {
                 left.remove();
-                continue;
-            }
-            boolean claim = death.point().what().equals(PostgresProxy.CLAIM);
-            boolean late = !claim && isAfterAClaim(death.point(), Objects.requireNonNull(walks.get(death.mode())));
-            if (claim ? claims || needsClaims : late && claims) {
-                continue;
-            }
-            if (taken.getOrDefault(death.mode(), 0) < ofEachMode) {
+            } else if (taken.getOrDefault(death.mode(), 0) < ofEachMode) {
                 taken.merge(death.mode(), 1, Integer::sum);
-                claims |= claim;
-                needsClaims |= late;
                 wave.add(death);
                 left.remove();
             }
         }
         return wave;
-    }
-
-    private static boolean isAfterAClaim(WirePoint point, List<WirePoint> walk) {
-        return walk.subList(0, walk.indexOf(point)).stream()
-                .anyMatch(before -> before.what().equals(PostgresProxy.CLAIM));
     }
 
     /** The outcome of each that was held at its point when the API was killed. */

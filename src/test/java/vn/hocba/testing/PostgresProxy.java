@@ -37,9 +37,6 @@ public final class PostgresProxy implements Closeable {
     /** What commits are called as {@link WirePoint#what()}. */
     public static final String COMMIT = "COMMIT";
 
-    /** What those are called by which a dispatcher takes sessions over; each keeps it from looking for more. */
-    public static final String CLAIM = "COMMIT of a claim";
-
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
     private static final Pattern WRITE = Pattern.compile("\\b(INSERT\\s+INTO|(?<!FOR )UPDATE|DELETE\\s+FROM)\\s+\\w");
@@ -151,7 +148,6 @@ public final class PostgresProxy implements Closeable {
         private final Map<String, String> statements = new HashMap<>();
         private boolean inTransaction;
         private boolean writes;
-        private boolean claims;
         private volatile @Nullable Passage committing;
 
         Conversation(Socket client, Socket server) throws IOException {
@@ -215,7 +211,7 @@ public final class PostgresProxy implements Closeable {
                     String portal = text(body, 0);
                     String command = statements.getOrDefault(text(body, portal.length() + 1), "");
                     note(command);
-                    // whom a claim takes over its answer says; its question names those who work already
+                    // a claim's question names those who work already, which is no step of theirs
                     if (!TAKES_OVER.matcher(command).find()) {
                         lanes.addAll(watch.lanesOf(body));
                     }
@@ -256,12 +252,10 @@ public final class PostgresProxy implements Closeable {
 
         private void note(String command) {
             writes |= WRITE.matcher(command).find() && !RENEWS.matcher(command).find();
-            claims |= TAKES_OVER.matcher(command).find();
         }
 
         private @Nullable Passage end() {
-            Passage commit =
-                    writes && !lanes.isEmpty() ? watch.passage(claims ? CLAIM : COMMIT, Set.copyOf(lanes)) : null;
+            Passage commit = writes && !lanes.isEmpty() ? watch.passage(COMMIT, Set.copyOf(lanes)) : null;
             forget();
             return commit;
         }
@@ -269,7 +263,6 @@ public final class PostgresProxy implements Closeable {
         private void forget() {
             lanes.clear();
             writes = false;
-            claims = false;
         }
 
         void passAnswers() throws IOException {

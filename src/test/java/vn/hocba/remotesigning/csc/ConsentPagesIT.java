@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -210,7 +211,8 @@ class ConsentPagesIT {
                         "Ữ".repeat(200),
                         "4A",
                         documents.stream().map(document -> "Trần Thị Mơ").toList()),
-                ConsentFactors.none());
+                ConsentFactors.none(),
+                Optional.empty());
     }
 
     @Test
