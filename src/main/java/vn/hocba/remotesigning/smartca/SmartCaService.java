@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,8 +39,11 @@ import vn.hocba.remotesigning.KeyStatus;
 import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.ProviderSettings;
+import vn.hocba.remotesigning.RemoteSigningFailure.AnswerLost;
 import vn.hocba.remotesigning.RemoteSigningFailure.AuthorisationSpent;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
+import vn.hocba.remotesigning.RemoteSigningFailure.NothingSent;
+import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
 import vn.hocba.remotesigning.RemoteSigningFailure.Permanent;
 import vn.hocba.remotesigning.RemoteSigningFailure.Refused;
 import vn.hocba.remotesigning.RemoteSigningFailure.UnknownCredential;
@@ -156,17 +160,26 @@ final class SmartCaService implements RemoteSigningService {
         if (serial.isBlank()) {
             throw new MalformedAnswer(CERTIFICATES + ": a certificate without serial number");
         }
-        boolean active = "Đang hoạt động".equalsIgnoreCase(described.status());
+        var key = keyStatus(described.status());
         return new Credential(
                 new CredentialReference(provider, new HolderCredential(user, serial).credentialId()),
                 certificate,
-                active ? KeyStatus.ENABLED : KeyStatus.UNKNOWN,
-                active ? CertificateStatus.VALID : CertificateStatus.UNKNOWN,
+                key,
+                key == KeyStatus.ENABLED ? CertificateStatus.VALID : CertificateStatus.UNKNOWN,
                 SignAlgorithms.ofKey(certificate.certificate()),
                 maxSignatures,
                 Scal.SCAL2,
                 consent,
                 VerificationCode.Rule.SIX_DIGITS);
+    }
+
+    /** One text tells of key and certificate. */
+    private static KeyStatus keyStatus(@Nullable String status) {
+        return switch (Objects.requireNonNullElse(status, "").strip().toLowerCase(Locale.ROOT)) {
+            case "đang hoạt động" -> KeyStatus.ENABLED;
+            case "không hoạt động" -> KeyStatus.DISABLED;
+            default -> KeyStatus.UNKNOWN;
+        };
     }
 
     /** The signer's own device makes the password: the service sends none. */
@@ -180,9 +193,7 @@ final class SmartCaService implements RemoteSigningService {
     public Uni<AuthorisationAnswer> authorise(AuthorisationRequest request) {
         boolean typed = !request.factors().ids().isEmpty();
         return http.returning(Uni.createFrom()
-                .deferred(() -> call(typed ? TYPED : PUSH, Connection.FRESH, body(request)))
-                .chain(answer ->
-                        typed ? confirmed(request, answer) : Uni.createFrom().item(pushed(request, answer)))
+                .deferred(() -> typed ? authoriseTyped(request) : authorisePush(request))
                 .onFailure(Refused.class)
                 .recoverWithItem(AuthorisationAnswer.Refused::of));
     }
@@ -210,6 +221,10 @@ final class SmartCaService implements RemoteSigningService {
         return request.factors().ids().contains(factor) ? request.factors().reveal(factor) : null;
     }
 
+    private Uni<AuthorisationAnswer> authorisePush(AuthorisationRequest request) {
+        return call(PUSH, Connection.FRESH, body(request)).map(answer -> pushed(request, answer));
+    }
+
     private AuthorisationAnswer pushed(AuthorisationRequest request, HttpAnswer answer) {
         if (SmartCaFailures.meansKnownBefore(said(answer))) {
             return new Waiting(own(request.transaction()), nextPoll());
@@ -222,20 +237,38 @@ final class SmartCaService implements RemoteSigningService {
                 nextPoll());
     }
 
-    private Uni<AuthorisationAnswer> confirmed(AuthorisationRequest request, HttpAnswer answer) {
+    private Uni<AuthorisationAnswer> authoriseTyped(AuthorisationRequest request) {
+        return call(TYPED, Connection.FRESH, body(request))
+                .map(this::sad)
+                .onFailure(AnswerLost.class)
+                .recoverWithItem(Optional.empty())
+                .chain(sad -> sad.map(some -> confirmed(request, some)).orElseGet(SmartCaService::begunForNothing));
+    }
+
+    /** What a transaction is confirmed with; empty of one that an earlier sending began: its answer alone had it. */
+    private Optional<String> sad(HttpAnswer answer) {
         if (SmartCaFailures.meansKnownBefore(said(answer))) {
-            return Uni.createFrom().item(new Waiting(own(request.transaction()), nextPoll()));
+            return Optional.empty();
         }
         var transaction = success(TYPED, answer, Wire.TransactionAnswer.class).data();
         if (transaction == null || transaction.sad() == null) {
             throw new MalformedAnswer(TYPED + ": neither authorised nor refused");
         }
+        return Optional.of(transaction.sad());
+    }
+
+    /** Nobody can confirm the transaction any more, and the service takes no second one of its id: another consent has to. */
+    private static Uni<AuthorisationAnswer> begunForNothing() {
+        return Uni.createFrom().item(new AuthorisationAnswer.Expired());
+    }
+
+    private Uni<AuthorisationAnswer> confirmed(AuthorisationRequest request, String sad) {
         var password = request.factors().reveal(PASSWORD);
         var wire = new Wire.ConfirmRequest(
                 caller,
                 HolderCredential.of(request.credential()).holder(),
                 request.transaction().value(),
-                transaction.sad(),
+                sad,
                 password);
         byte[] body;
         try {
@@ -243,10 +276,14 @@ final class SmartCaService implements RemoteSigningService {
         } finally {
             Arrays.fill(password, '\0');
         }
-        return call(CONFIRM, Connection.FRESH, body).map(confirmation -> {
-            var _ = success(CONFIRM, confirmation, Wire.TransactionAnswer.class);
-            return granted(own(request.transaction()));
-        });
+        return call(CONFIRM, Connection.FRESH, body)
+                .<AuthorisationAnswer>map(confirmation -> {
+                    var _ = success(CONFIRM, confirmation, Wire.TransactionAnswer.class);
+                    return granted(own(request.transaction()));
+                })
+                // said of the whole request, either would have it sent once more
+                .onFailure(failure -> failure instanceof NothingSent || failure instanceof Overloaded)
+                .recoverWithUni(SmartCaService::begunForNothing);
     }
 
     private static ApprovalHandle own(TransactionId transaction) {

@@ -37,6 +37,7 @@ import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.Factor;
 import vn.hocba.remotesigning.HolderCredential;
+import vn.hocba.remotesigning.KeyStatus;
 import vn.hocba.remotesigning.RemoteSigningFailure.AnswerLost;
 import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
@@ -202,6 +203,35 @@ class SmartCaIT {
         assertVerify(credential, CLASS, signed(typed, order(credential, (Granted) answer, CLASS, Mode.SYNCHRONOUS)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "smartca/v2/signatures/confirm, status",
+        "smartca/v2/signatures/sign, drop-after",
+        "smartca/v2/signatures/sign, drop-before"
+    })
+    void whatNobodyCanConfirmAnyMoreIsOverAtOnceAndANewConsentSigns(String operation, String kind) {
+        var signer = sandbox.signer("P-256", "PIN+OTP");
+        var credential = of(typed, signer);
+        var request = typedIn(credential, PIN, OTP);
+        sandbox.fault(operation, kind);
+
+        assertThat(await(typed.authorise(request))).isEqualTo(new Expired());
+
+        assertThat(sandbox.signaturesOf(signer.credential(), CLASS.getFirst())).isZero();
+        var another = granted(typed, typedIn(credential, PIN, OTP));
+        assertVerify(credential, CLASS, signed(typed, order(credential, another, CLASS, Mode.SYNCHRONOUS)));
+    }
+
+    @Test
+    void transactionThatIsKnownBeforeIsNotWaitedForWhereOnlyItsFirstAnswerCouldConfirmIt() {
+        var credential = of(typed, sandbox.signer("P-256", "PIN+OTP"));
+        var request = typedIn(credential, PIN, OTP);
+        sandbox.fault("smartca/v2/signatures/confirm", "drop-before");
+        assertThat(failure(AnswerLost.class, typed.authorise(request))).isNotNull();
+
+        assertThat(await(typed.authorise(request))).isEqualTo(new Expired());
+    }
+
     @Test
     void refusedAndLateDecisionsAreAnswers() {
         var refusing = of(phones, sandbox.signer("P-256", "PHONE", "approve", "refuse"));
@@ -228,6 +258,7 @@ class SmartCaIT {
             assertThat(reason(typed, typedIn(both, "0", OTP))).isEqualTo(Reason.WRONG_PIN);
         }
         assertThat(reason(typed, typedIn(both, PIN, OTP))).isEqualTo(Reason.LOCKED);
+        assertThat(disabled.keyStatus()).isEqualTo(KeyStatus.DISABLED);
         assertThat(reason(phones, push(disabled))).isEqualTo(Reason.DISABLED);
         assertThat(reason(phones, push(expired))).isEqualTo(Reason.CERTIFICATE);
         assertThat(failure(Permanent.class, stranger.credentials("x"))).isNotNull();
