@@ -4,6 +4,6 @@ package vn.hocba.remotesigning;
 public enum KeyStatus {
     ENABLED,
     DISABLED,
-    /** The service said something that we do not know; it is not a reason to assume that signing works. */
+    /** The service said nothing, or something that we do not know: the signer is warned, and the service decides. */
     UNKNOWN
 }

@@ -17,6 +17,7 @@ import vn.hocba.pki.TrustAnchors;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
 import vn.hocba.problem.Text;
+import vn.hocba.remotesigning.CertificateStatus;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.KeyStatus;
@@ -72,7 +73,8 @@ final class SignerCredential {
             Text why = ProblemType.WRONG_CERTIFICATE.explanation();
             found.add(Obstacle.stopping(ProblemType.WRONG_CERTIFICATE, "wrong-certificate", why.vi(), why.en()));
         }
-        ofService(credential).ifPresent(found::add);
+        ofKey(credential.keyStatus()).ifPresent(found::add);
+        ofService(credential.certificateStatus()).ifPresent(found::add);
         if (credential.consent() instanceof ConsentMode.Unsupported) {
             found.add(unusable(
                     "consent-not-supported",
@@ -110,15 +112,26 @@ final class SignerCredential {
         };
     }
 
-    /** What the service itself says. */
-    private static Optional<Obstacle> ofService(Credential credential) {
-        if (credential.keyStatus() != KeyStatus.ENABLED) {
-            return Optional.of(unusable(
-                    "key-disabled",
-                    "Khóa ký bị vô hiệu hóa ở dịch vụ ký.",
-                    "The signing service has disabled the key."));
-        }
-        return switch (credential.certificateStatus()) {
+    /** What the service says of the key. If it cannot be used after all, the service says so before it asks any person. */
+    private static Optional<Obstacle> ofKey(KeyStatus status) {
+        return switch (status) {
+            case ENABLED -> Optional.empty();
+            case DISABLED ->
+                Optional.of(unusable(
+                        "key-disabled",
+                        "Khóa ký bị vô hiệu hóa ở dịch vụ ký.",
+                        "The signing service has disabled the key."));
+            case UNKNOWN ->
+                Optional.of(Obstacle.warning(
+                        "key-status-unknown",
+                        "Dịch vụ ký không cho biết rõ khóa ký có đang hoạt động hay không.",
+                        "The signing service does not say clearly whether the key is enabled."));
+        };
+    }
+
+    /** What it says of the certificate. */
+    private static Optional<Obstacle> ofService(CertificateStatus status) {
+        return switch (status) {
             case REVOKED -> Optional.of(revoked());
             case SUSPENDED ->
                 Optional.of(unusable(

@@ -91,6 +91,22 @@ class SignerCredentialTest {
     }
 
     @Test
+    void keyOfWhichTheServiceSaysNothingThatWeKnowStopsNobodyAndADisabledOneDoes() {
+        var ca = new TestCa();
+        var signer = ca.person(TestCa.p256(), "Trần Thị Lan", NUMBER);
+        var rules = new SignerCredential.Rules(ca.anchors(), ca.revocations(), Instant.now(), WINDOW);
+
+        assertThat(SignerCredential.obstacles(credential(signer, KeyStatus.UNKNOWN), teacher(), rules))
+                .singleElement()
+                .matches(obstacle -> !obstacle.stops())
+                .matches(obstacle -> obstacle.code().equals("key-status-unknown"));
+        assertThat(SignerCredential.obstacles(credential(signer, KeyStatus.DISABLED), teacher(), rules))
+                .singleElement()
+                .matches(Obstacle::stops)
+                .matches(obstacle -> obstacle.code().equals("key-disabled"));
+    }
+
+    @Test
     void thatNobodySaysWhetherACertificateWasRevokedStopsNobody() {
         var ca = new TestCa();
         var credential = credential(
@@ -133,10 +149,19 @@ class SignerCredentialTest {
     }
 
     private static Credential credential(TestCa.Signer signer, SignatureAlgorithm algorithm, CertificateStatus status) {
+        return credential(signer, KeyStatus.ENABLED, algorithm, status);
+    }
+
+    private static Credential credential(TestCa.Signer signer, KeyStatus key) {
+        return credential(signer, key, SignatureAlgorithm.ECDSA_SHA256, CertificateStatus.VALID);
+    }
+
+    private static Credential credential(
+            TestCa.Signer signer, KeyStatus key, SignatureAlgorithm algorithm, CertificateStatus status) {
         return new Credential(
                 new CredentialReference(new ProviderId("north"), new CredentialId("c")),
                 signer.certificate(),
-                KeyStatus.ENABLED,
+                key,
                 status,
                 List.of(algorithm),
                 100,
