@@ -1,5 +1,6 @@
 package vn.hocba.remotesigning;
 
+import vn.hocba.remotesigning.RemoteSigningFailure.MalformedAnswer;
 import vn.hocba.remotesigning.RemoteSigningFailure.UnknownCredential;
 
 /**
@@ -19,8 +20,12 @@ public record HolderCredential(String holder, String id) {
         return new HolderCredential(id.value().substring(0, slash), id.value().substring(slash + 1));
     }
 
-    /** Both as one. */
+    /**
+     * Both as one.
+     *
+     * @throws MalformedAnswer if the service named one of them so that nothing can be called by it
+     */
     public CredentialId credentialId() {
-        return new CredentialId(holder + "/" + id);
+        return CredentialList.id("a holder's credential", holder + "/" + id);
     }
 }

@@ -1,7 +1,5 @@
 package vn.hocba.remotesigning;
 
-import java.util.regex.Pattern;
-
 /**
  * What a service itself said about a failure (CSC v2: the error body), kept as it came, known to us or not, for operators and
  * support. Not for end users: their message comes from the failure's type. It may echo what it was sent, so {@link #toString()},
@@ -13,23 +11,14 @@ import java.util.regex.Pattern;
  */
 public record ServiceError(int status, String error, String description) {
 
-    private static final int MOST_CHARACTERS = 500;
-    private static final Pattern LONG_NUMBER = Pattern.compile("\\d{9,}");
-
     public ServiceError {
-        error = printable(error);
-        description = printable(description);
-    }
-
-    private static String printable(String text) {
-        var cut = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
-        return cut.replaceAll("\\p{Cntrl}", " ").strip();
+        error = WireText.printable(error);
+        description = WireText.printable(description);
     }
 
     @Override
     public String toString() {
-        var said = "HTTP " + status + (error.isEmpty() ? "" : " " + error)
-                + (description.isEmpty() ? "" : ": " + description);
-        return LONG_NUMBER.matcher(said).replaceAll("***");
+        return "HTTP " + status + (error.isEmpty() ? "" : " " + WireText.loggable(error))
+                + (description.isEmpty() ? "" : ": " + WireText.loggable(description));
     }
 }

@@ -5,12 +5,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.remotesigning.ApprovalHandle;
 import vn.hocba.remotesigning.AuthorisationAnswer;
@@ -20,6 +18,7 @@ import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialList;
 import vn.hocba.remotesigning.HttpAnswer;
 import vn.hocba.remotesigning.PageCode;
 import vn.hocba.remotesigning.PageVisit;
@@ -41,7 +40,6 @@ import vn.hocba.remotesigning.WireSignatures;
 /** One service that speaks the CSC API, in the words of one of its versions. Each method is one exchange; the exceptions say so. */
 final class CscService implements RemoteSigningService {
 
-    private static final Logger LOG = Logger.getLogger(CscService.class);
     private static final int MOST_CREDENTIALS = 50;
 
     private final ProviderHttp http;
@@ -96,34 +94,18 @@ final class CscService implements RemoteSigningService {
         var infos = Objects.requireNonNullElse(list.credentialInfos(), List.<Wire.CredentialInfo>of());
         var ids = Objects.requireNonNullElse(list.credentialIDs(), List.<String>of());
         requireFew(Math.max(ids.size(), infos.size()));
-        if (infos.isEmpty() && !ids.isEmpty()) {
-            return Uni.join()
-                    .all(ids.stream().map(this::info).toList())
-                    .andFailFast()
-                    .chain(this::readable);
-        }
-        return readable(infos);
+        return infos.isEmpty()
+                ? CredentialList.readable(ids, id -> id, id -> credential(credentialId(id)))
+                : CredentialList.readable(
+                        infos,
+                        Wire.CredentialInfo::credentialID,
+                        info -> bounded(learn(credentialId(info.credentialID()), info)));
     }
 
     private static void requireFew(int credentials) {
         if (credentials > MOST_CREDENTIALS) {
             throw new MalformedAnswer("credentials/list: more than " + MOST_CREDENTIALS + " credentials of one holder");
         }
-    }
-
-    /** One credential that cannot be read must not hide its holder's others. */
-    private Uni<List<Credential>> readable(List<Wire.CredentialInfo> infos) {
-        var credentials = new ArrayList<Uni<Credential>>();
-        for (var info : infos) {
-            try {
-                credentials.add(bounded(learn(credentialId(info.credentialID()), info)));
-            } catch (MalformedAnswer e) {
-                LOG.warnf("left out credential %s: %s", info.credentialID(), e.getMessage());
-            }
-        }
-        return credentials.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Uni.join().all(credentials).andFailFast();
     }
 
     /** One exchange; before the first of a credential with consent on the page one more for the service's capabilities. */
@@ -150,12 +132,8 @@ final class CscService implements RemoteSigningService {
         return credential;
     }
 
-    private static CredentialId credentialId(@Nullable String id) {
-        try {
-            return new CredentialId(Objects.requireNonNullElse(id, ""));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer("credentials/list: a credential without usable id", e);
-        }
+    private static CredentialId credentialId(@Nullable String given) {
+        return CredentialList.id(CscMethod.LIST.path(), given);
     }
 
     @Override

@@ -21,6 +21,7 @@ import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialList;
 import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.remotesigning.FixedCallbacks;
 import vn.hocba.remotesigning.HolderCredential;
@@ -84,7 +85,11 @@ final class MySignService implements RemoteSigningService {
     @Override
     public Uni<List<Credential>> credentials(String holder) {
         var user = holder.matches("\\d{10}(-\\d{3})?") ? "MST_" + holder : "CMT_" + holder;
-        return http.returning(described(user).onFailure(UnknownCredential.class).recoverWithItem(List.of()));
+        return http.returning(described(user)
+                .chain(all -> CredentialList.readable(
+                        all, Wire.Credential::id, one -> Uni.createFrom().item(credential(user, one))))
+                .onFailure(UnknownCredential.class)
+                .recoverWithItem(List.of()));
     }
 
     @Override
@@ -93,24 +98,27 @@ final class MySignService implements RemoteSigningService {
     }
 
     private Uni<Credential> find(CredentialId id) {
-        return Uni.createFrom()
-                .deferred(() -> described(HolderCredential.of(id).holder()))
-                .map(all -> all.stream()
-                        .filter(one -> one.reference().credential().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new UnknownCredential("not among the signer's credentials", null)));
+        return Uni.createFrom().deferred(() -> {
+            var named = HolderCredential.of(id);
+            return described(named.holder())
+                    .map(all -> all.stream()
+                            .filter(one -> named.id().equals(one.id()))
+                            .findFirst()
+                            .map(one -> credential(named.holder(), one))
+                            .orElseThrow(() -> new UnknownCredential("not among the signer's credentials", null)));
+        });
     }
 
-    private Uni<List<Credential>> described(String user) {
+    /** As the service says it: of those that nobody asks for, one that cannot be read is no matter. */
+    private Uni<List<Wire.Credential>> described(String user) {
         var request = new Wire.CertificatesRequest(endpoint.caller(), endpoint.profile(), user, "chain", true, true);
         return endpoint.call(
-                        user,
-                        CERTIFICATES,
-                        Stage.BEFORE_CONSENT,
-                        Connection.KEPT,
-                        request,
-                        Answer.ofMany(Wire.Credential.class))
-                .map(all -> all.stream().map(one -> credential(user, one)).toList());
+                user,
+                CERTIFICATES,
+                Stage.BEFORE_CONSENT,
+                Connection.KEPT,
+                request,
+                Answer.ofMany(Wire.Credential.class));
     }
 
     private Credential credential(String user, Wire.Credential described) {

@@ -18,6 +18,7 @@ import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialList;
 import vn.hocba.remotesigning.HttpCall.Connection;
 import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
@@ -71,17 +72,14 @@ final class RsspService implements RemoteSigningService {
     }
 
     private Uni<List<Credential>> listed(Wire.Credentials list) {
-        var ids = Objects.requireNonNullElse(list.certs(), List.<Wire.Listed>of()).stream()
-                .map(Wire.Listed::credentialID)
-                .filter(Objects::nonNull)
-                .map(CredentialId::new)
-                .toList();
-        if (ids.size() > MOST_CREDENTIALS) {
+        var certs = Objects.requireNonNullElse(list.certs(), List.<Wire.Listed>of());
+        if (certs.size() > MOST_CREDENTIALS) {
             throw new MalformedAnswer("credentials/list: more than " + MOST_CREDENTIALS + " credentials of one holder");
         }
-        return ids.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Uni.join().all(ids.stream().map(this::described).toList()).andFailFast();
+        return CredentialList.readable(
+                certs,
+                Wire.Listed::credentialID,
+                one -> described(CredentialList.id(RsspMethod.LIST.path(), one.credentialID())));
     }
 
     @Override

@@ -28,6 +28,7 @@ import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
+import vn.hocba.remotesigning.CredentialList;
 import vn.hocba.remotesigning.CredentialReference;
 import vn.hocba.remotesigning.Factor;
 import vn.hocba.remotesigning.FixedCallbacks;
@@ -115,9 +116,10 @@ final class SmartCaService implements RemoteSigningService {
     @Override
     public Uni<List<Credential>> credentials(String holder) {
         return http.returning(certificates(holder, "")
-                        .map(found -> found.stream()
-                                .map(one -> credential(holder, one))
-                                .toList()))
+                        .chain(found -> CredentialList.readable(
+                                found,
+                                Wire.UserCertificate::serial,
+                                one -> Uni.createFrom().item(credential(holder, one)))))
                 .onFailure(UnknownCredential.class)
                 .recoverWithItem(List.of());
     }
