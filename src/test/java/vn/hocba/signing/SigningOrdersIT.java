@@ -1,11 +1,16 @@
 package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
@@ -18,6 +23,14 @@ class SigningOrdersIT {
     private static final int PUPILS = 12;
     private static final int DIGESTS_IN_AN_ORDER = ApiUnderTest.SMALL_ORDER;
     private static final int ORDERS = 3;
+
+    /** Half of what one request may hold: what was found to be too many for one statement or text began below that. */
+    private static final int MANY = 1_000;
+
+    private static final int TOO_MANY = 2_001;
+
+    private static final int OF_A_CLASS = 100;
+    private static final int ORDERS_OF_MANY = (MANY + ApiUnderTest.LARGE_ORDER - 1) / ApiUnderTest.LARGE_ORDER;
     private static final String EXTEND = "credentials/extendTransaction";
     private static final String SIGN = "signatures/signHash";
 
@@ -72,9 +85,63 @@ class SigningOrdersIT {
         assertThat(signatures).isEqualTo(DIGESTS_IN_AN_ORDER + PUPILS);
     }
 
+    /** What the database, the service and a front-end are handed at once has bounds of its own. */
+    @Test
+    void manyClassesInOneRequestAreCancelledOpenedAgainSignedAndReadBack() {
+        var school = API.createSchool();
+        var signer = school.teacher();
+        limitOrders(school, "large-orders", Map.of("perOrder", ApiUnderTest.LARGE_ORDER, "consent", "PIN"));
+        var teacher = school.as(signer);
+        var classes = new ArrayList<String>();
+        for (int i = 0; i < MANY / OF_A_CLASS; i++) {
+            classes.add(lockedClass(school, signer, school.newClass(4, "4-" + i, signer), OF_A_CLASS));
+        }
+        String cancelled = "/v1/signing-requests/"
+                + teacher.post("/v1/signing-requests", ofClasses(classes))
+                        .expect(202)
+                        .at("/id");
+        teacher.post(cancelled + "/cancel", null).expect(200);
+        assertThat(teacher.get(cancelled).expect(200).json().path("items"))
+                .hasSize(MANY)
+                .allMatch(item -> item.path("state").asText().equals("RELEASED"));
+
+        String id = teacher.post("/v1/signing-requests", ofClasses(classes))
+                .expect(202)
+                .at("/id");
+        consent(teacher, id, TestSchool.PIN, null).expect(200);
+        var signed = settled(teacher, id);
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.at("/items"))
+                .hasSize(MANY)
+                .allMatch(item -> item.path("state").asText().equals("SIGNED"));
+        var counters = counters(school);
+        assertThat(counters.path("asked").asInt()).isEqualTo(1);
+        assertThat(counters.path("calls").path(SIGN).asInt()).isEqualTo(ORDERS_OF_MANY);
+        assertThat(counters.path("signaturesByHash")).hasSize(MANY).allMatch(times -> times.asInt() == 1);
+        assertThat(teacher.get("/v1/transcripts?awaiting=me").expect(200).json().path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void moreThanARequestMayHoldAreRefused() {
+        var school = API.createSchool();
+        var ids = Stream.generate(UUID::randomUUID).limit(TOO_MANY).toList();
+        school.as(school.teacher())
+                .post("/v1/signing-requests", Map.of("slot", "HOMEROOM_TEACHER", "transcriptIds", ids))
+                .expectProblem(422, "validation-failed");
+    }
+
+    private static Map<String, Object> ofClasses(List<String> classes) {
+        return Map.of("slot", "HOMEROOM_TEACHER", "classIds", classes);
+    }
+
     private static String lockedClass(TestSchool school, TestSchool.Person person, String classId) {
+        return lockedClass(school, person, classId, PUPILS);
+    }
+
+    private static String lockedClass(TestSchool school, TestSchool.Person person, String classId, int pupils) {
         var teacher = school.as(person);
-        teacher.post("/v1/classes/" + classId + "/transcripts/import", Map.of("items", SampleClass.items(PUPILS)))
+        teacher.post("/v1/classes/" + classId + "/transcripts/import", Map.of("items", SampleClass.items(pupils)))
                 .expect(200);
         teacher.post(
                         "/v1/transcripts/lock",
@@ -95,12 +162,16 @@ class SigningOrdersIT {
 
     /** The service takes so many, and so has the provider been configured. */
     private static void limitOrders(TestSchool school, Map<String, Object> more) {
-        school.bind(
-                Map.of("staffId", school.teacher().staffId()),
-                "small-orders",
-                school.teacher().credentialId());
         var settings = new HashMap<>(more);
         settings.put("perOrder", DIGESTS_IN_AN_ORDER);
+        limitOrders(school, "small-orders", settings);
+    }
+
+    private static void limitOrders(TestSchool school, String provider, Map<String, Object> settings) {
+        school.bind(
+                Map.of("staffId", school.teacher().staffId()),
+                provider,
+                school.teacher().credentialId());
         API.sandbox()
                 .client()
                 .post("/control/credentials/" + school.teacher().credentialId(), settings)

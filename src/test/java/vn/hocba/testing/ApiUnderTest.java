@@ -29,6 +29,9 @@ public final class ApiUnderTest {
     /** Digests in one order at the provider {@code small-orders}. */
     public static final int SMALL_ORDER = 5;
 
+    /** The same at {@code large-orders}. */
+    public static final int LARGE_ORDER = 900;
+
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private static final class Shared {
@@ -117,6 +120,7 @@ public final class ApiUnderTest {
         provider(
                 all, SPARE_PROVIDER, "csc-v2", sandbox.csc(), Map.of("maintenance", "SUN 01:00-03:00,WED 23:30-00:30"));
         provider(all, "small-orders", "csc-v2", sandbox.csc(), Map.of("most-digests", Integer.toString(SMALL_ORDER)));
+        provider(all, "large-orders", "csc-v2", sandbox.csc(), Map.of("most-digests", Integer.toString(LARGE_ORDER)));
         provider(
                 all,
                 "government",

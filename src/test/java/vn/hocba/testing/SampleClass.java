@@ -18,18 +18,14 @@ public final class SampleClass {
 
     private SampleClass() {}
 
-    /**
-     * As an import takes them.
-     *
-     * @param count at most 40
-     */
+    /** As an import takes them. */
     public static ArrayNode items(int count) {
         try (InputStream list = Objects.requireNonNull(SampleClass.class.getResourceAsStream(LIST), LIST)) {
             JsonNode sample = ApiClient.JSON.readTree(list).path("items");
             ArrayNode items = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < count; i++) {
                 int number = PUPILS.incrementAndGet();
-                ObjectNode item = sample.get(i).deepCopy();
+                ObjectNode item = sample.get(i % sample.size()).deepCopy();
                 item.put("transcriptCode", "HB-%08d".formatted(number));
                 ObjectNode pupil = (ObjectNode) item.path("pupil");
                 pupil.put("pupilCode", "78%08d".formatted(number));
