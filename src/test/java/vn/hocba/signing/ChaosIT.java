@@ -17,7 +17,7 @@ class ChaosIT {
     private static final String SCHOOLS = "2";
 
     /** The first whose troubles are what the test asks for. */
-    private static final String SEED = "23";
+    private static final String SEED = "68";
 
     @Test
     void everythingIsSignedOnceAndExplainedWhicheverReplicaDies() {

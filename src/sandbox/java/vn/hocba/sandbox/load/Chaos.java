@@ -1,11 +1,13 @@
 package vn.hocba.sandbox.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import vn.hocba.sandbox.demo.DemoFailure;
 import vn.hocba.sandbox.demo.PublicApi;
-import vn.hocba.sandbox.signing.Consent;
 
 /**
  * Classes are signed while seeded troubles befall the signing service, the people, the API processes and the database; at the
@@ -28,45 +30,14 @@ public final class Chaos {
 
     static final List<String> SLOTS = List.of("HOMEROOM_TEACHER", "PRINCIPAL", "SCHOOL_SEAL");
     static final int PUPILS = 8;
-    private static final String PIN = "246810";
     private static final Path RUN = Path.of("target", "chaos-run");
     private static final int REPLICAS = 2;
 
     /** Some classes: what was ordered strikes its person at the next one, or never, as what concerns a second order of two. */
     private static final Duration TO_STRIKE = Duration.ofMinutes(1);
 
-    private static final Map<String, Object> PHONE = Map.of(
-            "algorithm",
-            "P-256",
-            "consent",
-            Consent.PHONE.wireName(),
-            "approve",
-            "auto",
-            "multisign",
-            2000,
-            "perOrder",
-            5);
-    private static final Map<String, Object> WITH_PIN = Map.of(
-            "algorithm", "P-256", "consent", Consent.PIN.wireName(), "pin", PIN, "multisign", 2000, "perOrder", 5);
-    private static final Map<String, Object> PEACE = Map.of(
-            "approve",
-            "auto",
-            "approvalSeconds",
-            900,
-            "sadSeconds",
-            3600,
-            "pin",
-            PIN,
-            "unlock",
-            true,
-            "status",
-            "valid");
-
     /** Everything soon: leases that run out, answers that come too late, second tries. */
     private static final Map<String, String> IMPATIENT = Map.ofEntries(
-            Map.entry("hocba.providers.sandbox.poll-interval", "0.1S"),
-            Map.entry("hocba.providers.sandbox.timeout", "2S"),
-            Map.entry("hocba.providers.sandbox.most-digests", "5"),
             Map.entry("hocba.signing.asynchronous-from", "5"),
             Map.entry("hocba.signing.chunk", "3"),
             Map.entry("hocba.signing.lease", "3S"),
@@ -79,12 +50,15 @@ public final class Chaos {
             Map.entry("hocba.webhooks.poll", "0.1S"),
             Map.entry("hocba.webhooks.first-retry", "0.1S"));
 
+    private static final Map<String, String> IMPATIENT_WITH_SERVICES =
+            Map.of("poll-interval", "0.1S", "timeout", "2S", "consent-timeout", "2S");
+
     private final ChaosOptions options;
     private final Stack stack;
     private final Replicas replicas;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Map<String, Integer> tally = new TreeMap<>();
-    private int faultsOrdered;
+    private final Map<Dialect, Integer> faultsOrdered = new EnumMap<>(Dialect.class);
 
     private Chaos(ChaosOptions options, Stack stack, Replicas replicas) {
         this.options = options;
@@ -97,7 +71,7 @@ public final class Chaos {
         try {
             ChaosOptions options = ChaosOptions.parse(List.of(arguments));
             System.out.printf("seed %d, %d faults; logs: %s%n", options.seed(), options.faults(), RUN);
-            Stack stack = Stack.start(RUN, IMPATIENT);
+            Stack stack = Stack.start(RUN, Chaos::settings);
             status = new Chaos(options, stack, Replicas.start(stack, REPLICAS)).run() ? 0 : 1;
             if (status != 0) {
                 System.out.println("failed with --seed " + options.seed() + " --faults " + options.faults());
@@ -108,35 +82,48 @@ public final class Chaos {
         System.exit(status);
     }
 
+    private static Map<String, String> settings(JsonNode sandbox) {
+        Map<String, String> settings = new LinkedHashMap<>(IMPATIENT);
+        for (Dialect dialect : Dialect.values()) {
+            Map<String, String> its = new LinkedHashMap<>(IMPATIENT_WITH_SERVICES);
+            if (dialect.takesSeveralOrders()) {
+                its.put("most-digests", Integer.toString(Way.DIGESTS_IN_AN_ORDER));
+            }
+            settings.putAll(dialect.settings(sandbox, its));
+        }
+        return settings;
+    }
+
     /** A school and its people, of whom one signs after the other. */
     private static final class Scene {
         private final LoadSchool school;
         private final LoadSchool.Wish wish;
-        private final Consent consent;
 
-        /** Whose turn it is, for troubles to find. */
-        private volatile LoadSchool.Person signing;
+        /** Of {@link #SLOTS}: whose turn it is, for troubles to find. */
+        private volatile int signing;
 
-        Scene(LoadSchool school, LoadSchool.Wish wish, Consent consent) {
+        Scene(LoadSchool school, LoadSchool.Wish wish) {
             this.school = school;
             this.wish = wish;
-            this.consent = consent;
-            this.signing = school.teacher();
+        }
+
+        /** Whoever is signing, or will sign the same class: some are done so soon that hardly anything would find them. */
+        LoadSchool.Person next(Random random) {
+            int now = signing;
+            return school.signer(SLOTS.get(now + (int) (random.nextDouble() * (SLOTS.size() - now))));
         }
     }
 
     /** What became of one request. */
-    record Signing(LoadSchool school, String slot, Ceremony.Ended ended) {}
+    record Signing(LoadSchool.Person person, Ceremony.Ended ended) {}
 
     private boolean run() throws DemoFailure, IOException, InterruptedException, SQLException, ExecutionException {
         Listener listener = Listener.start();
         List<Scene> scenes = new ArrayList<>();
         for (int number = 1; number <= options.schools(); number++) {
-            // half of the people consent on the phone, half with a PIN
-            Consent consent = number % 2 == 0 ? Consent.PHONE : Consent.PIN;
-            LoadSchool.Wish wish = new LoadSchool.Wish(number, 1, PUPILS, consent == Consent.PHONE ? PHONE : WITH_PIN);
+            LoadSchool.Wish wish = new LoadSchool.Wish(number, 1, PUPILS, ways(number));
             LoadSchool school = LoadSchool.create(stack, replicas::any, wish);
-            scenes.add(new Scene(school, wish, consent));
+            scenes.add(new Scene(school, wish));
             listener.registerAt(school, wish.code(), stack, replicas::any);
         }
         List<Signing> signings = new ArrayList<>();
@@ -156,24 +143,45 @@ public final class Chaos {
         }
         tell();
         List<LoadSchool> schools = scenes.stream().map(scene -> scene.school).toList();
-        Verdict verdict = Verdict.of(stack, replicas.any(), schools, signings, listener);
+        Verdict verdict = Verdict.of(new Witnesses(stack, replicas.any(), schools, listener).heard(signings));
         System.out.print(verdict.text());
         return verdict.good();
     }
 
+    /** Each person of a school signs in another way, and those of the next school go on with the list. */
+    private static List<Way> ways(int school) {
+        return IntStream.range(0, SLOTS.size())
+                .mapToObj(person -> Way.ALL.get(((school - 1) * SLOTS.size() + person) % Way.ALL.size()))
+                .toList();
+    }
+
     /** A fault of the service strikes at a call that it concerns, if one comes; the other troubles do at once. */
     private void tell() throws DemoFailure {
-        Map<String, Integer> struck = new TreeMap<>();
-        PublicApi.open(stack.control("faults"))
-                .path("struck")
-                .properties()
-                .forEach(one -> struck.put(one.getKey(), one.getValue().asInt()));
+        JsonNode struck = PublicApi.open(stack.control("faults")).path("struck");
         System.out.println("troubles " + tally);
+        Map<Dialect, Map<String, Integer>> byDialect = new EnumMap<>(Dialect.class);
+        int all = 0;
+        for (Dialect dialect : faultsOrdered.keySet()) {
+            Map<String, Integer> its = new TreeMap<>();
+            String name = dialect.provider() + " ";
+            struck.properties().stream()
+                    .filter(one ->
+                            one.getKey().startsWith(name) && one.getValue().asInt() > 0)
+                    .forEach(one -> its.put(
+                            one.getKey().substring(name.length()),
+                            one.getValue().asInt()));
+            all += its.values().stream().mapToInt(Integer::intValue).sum();
+            byDialect.put(dialect, its);
+        }
         System.out.printf(
-                "of %d faults of the signing service %d struck %s%n",
-                faultsOrdered,
-                struck.values().stream().mapToInt(Integer::intValue).sum(),
-                struck);
+                "of %d faults of the signing service %d struck%n",
+                faultsOrdered.values().stream().mapToInt(Integer::intValue).sum(), all);
+        byDialect.forEach((dialect, its) -> System.out.printf(
+                "  %s: %d of %d %s%n",
+                dialect.provider(),
+                its.values().stream().mapToInt(Integer::intValue).sum(),
+                faultsOrdered.get(dialect),
+                its));
     }
 
     /** Class after class, each by three people, until the troubles are over; at least one. */
@@ -188,9 +196,9 @@ public final class Chaos {
         for (int next = 1; ; next++) {
             for (Map.Entry<String, PatientApi> one : people.entrySet()) {
                 LoadSchool.Person person = school.signer(one.getKey());
-                scene.signing = person;
+                scene.signing = SLOTS.indexOf(one.getKey());
                 Ceremony ceremony = new Ceremony(one.getValue(), () -> makePeace(person));
-                done.add(new Signing(school, one.getKey(), ceremony.sign(one.getKey(), classId, PIN)));
+                done.add(new Signing(person, ceremony.sign(one.getKey(), classId)));
             }
             if (over.get()) {
                 return done;
@@ -201,7 +209,9 @@ public final class Chaos {
 
     private void makePeace(LoadSchool.Person person) {
         try {
-            PublicApi.openly(stack.control("credentials/" + person.credential()), PEACE);
+            PublicApi.openly(
+                    stack.control("credentials/" + person.credential()),
+                    person.way().peace());
         } catch (DemoFailure unreachable) {
             throw new IllegalStateException(unreachable);
         }
@@ -211,14 +221,18 @@ public final class Chaos {
         Random random = new Random(options.seed());
         for (int i = 0; i < options.faults(); i++) {
             Scene scene = scenes.get(random.nextInt(scenes.size()));
-            Trouble trouble = Trouble.next(random, replicas.count(), scene.consent);
-            LoadSchool.Person signing = scene.signing;
+            LoadSchool.Person signer = scene.next(random);
+            Trouble trouble = Trouble.next(random, replicas.count(), signer.way());
             Duration pause = Duration.ofMillis(random.nextInt(400));
-            tally.merge(trouble.name(), 1, Integer::sum);
+            if (!(trouble instanceof Trouble.Service)) {
+                tally.merge(trouble.name(), 1, Integer::sum);
+            }
             switch (trouble) {
-                case Trouble.Service service -> order(service, signing);
+                case Trouble.Service service -> order(service, signer);
+                case Trouble.Logins logins ->
+                    PublicApi.openlyOrder("DELETE", stack.control("service-tokens"), Map.of());
                 case Trouble.Person person ->
-                    PublicApi.openly(stack.control("credentials/" + signing.credential()), person.credential());
+                    PublicApi.openly(stack.control("credentials/" + signer.credential()), person.credential());
                 case Trouble.Kill kill -> replicas.kill(kill.replica());
                 case Trouble.Crash crash -> replicas.crashDatabase();
             }
@@ -241,7 +255,7 @@ public final class Chaos {
     }
 
     private void order(Trouble.Service service, LoadSchool.Person person) throws DemoFailure {
-        faultsOrdered++;
+        faultsOrdered.merge(service.dialect(), 1, Integer::sum);
         Map<String, Object> fault = new LinkedHashMap<>(service.fault());
         fault.put("name", service.name());
         fault.put("credentialID", person.credential());

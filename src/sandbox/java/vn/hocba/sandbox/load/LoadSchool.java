@@ -26,8 +26,8 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
 
     private static final String CLASS_LIST = "/sandbox/school/class-4a.json";
 
-    /** Someone who signs: account, place on the roster, and credential at the signing service. */
-    record Person(String account, String staffId, String credential) {}
+    /** Someone who signs: account, place on the roster, and how and with which credential of the sandbox. */
+    record Person(String account, String staffId, Way way, String credential) {}
 
     /**
      * What to create.
@@ -35,9 +35,9 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
      * @param number makes codes unique
      * @param classes how many
      * @param pupils in each class, at most 40
-     * @param credential as the sandbox's control API takes it
+     * @param ways how the teacher, the principal and the seal officer sign
      */
-    record Wish(int number, int classes, int pupils, Map<String, Object> credential) {
+    record Wish(int number, int classes, int pupils, List<Way> ways) {
 
         /** Of the school. */
         String code() {
@@ -90,9 +90,10 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
                                     "primary"))
                     .path("id")
                     .asText();
-            Person teacher = hire(operator, school, "Nguyễn Thị Lan", "Giáo viên", "homeroom_teacher");
-            Person principal = hire(operator, school, "Lê Văn Hùng", "Hiệu trưởng", "principal");
-            Person seal = hire(operator, school, "Võ Thị Mai", "Văn thư", "seal_officer");
+            List<Way> ways = wish.ways();
+            Person teacher = hire(operator, school, "Nguyễn Thị Lan", "Giáo viên", "homeroom_teacher", ways.getFirst());
+            Person principal = hire(operator, school, "Lê Văn Hùng", "Hiệu trưởng", "principal", ways.get(1));
+            Person seal = hire(operator, school, "Võ Thị Mai", "Văn thư", "seal_officer", ways.getLast());
             PatientApi entering = as(teacher.account());
             List<String> classes = new ArrayList<>();
             for (int i = 0; i < wish.classes(); i++) {
@@ -109,7 +110,7 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
             return "04%08d".formatted(wish.number());
         }
 
-        private Person hire(PatientApi operator, String school, String name, String title, String role)
+        private Person hire(PatientApi operator, String school, String name, String title, String role, Way way)
                 throws DemoFailure {
             boolean seal = role.equals("seal_officer");
             String account = "%s.%d".formatted(role, wish.number());
@@ -125,8 +126,9 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
                     code(),
                     "organisationName",
                     "Trường Tiểu học " + code()));
-            person.put(seal ? "taxCode" : "personalNumber", seal ? taxCode() : personalNumber);
-            person.put("credentials", List.of(wish.credential()));
+            String holder = seal ? taxCode() : personalNumber;
+            person.put(seal ? "taxCode" : "personalNumber", holder);
+            person.put("credentials", List.of(way.credential()));
             JsonNode made = PublicApi.openly(stack.control("people"), person);
             String staffId = operator.post(
                             "/v1/schools/" + school + "/staff",
@@ -139,11 +141,14 @@ record LoadSchool(String id, Person teacher, Person principal, Person sealOffice
                     .path("id")
                     .asText();
             String credential = made.at("/credentialIDs/0").asText();
-            Map<String, Object> binding =
-                    new LinkedHashMap<>(Map.of("provider", "sandbox", "credentialId", credential));
+            Map<String, Object> binding = new LinkedHashMap<>(Map.of(
+                    "provider",
+                    way.provider(),
+                    "credentialId",
+                    way.dialect().credentialId(stack.sandbox(), holder, seal, credential)));
             binding.put(seal ? "schoolSeal" : "staffId", seal ? true : staffId);
             operator.post("/v1/schools/" + school + "/credential-bindings", binding);
-            return new Person(account, staffId, credential);
+            return new Person(account, staffId, way, credential);
         }
 
         private String newClass(PatientApi operator, PatientApi entering, String school, String teacher, int index)

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import vn.hocba.sandbox.demo.DemoFailure;
 import vn.hocba.sandbox.demo.DemoProcesses;
 import vn.hocba.sandbox.demo.PublicApi;
+import vn.hocba.sandbox.signing.Consent;
 
 /**
  * Measures the signing pipeline: locked classes get their three signatures through the public API, with consents that are
@@ -30,9 +32,8 @@ public final class PipelineBench {
     static final List<String> SLOTS = List.of("HOMEROOM_TEACHER", "PRINCIPAL", "SCHOOL_SEAL");
     private static final Path RUN = Path.of("target", "bench-run");
     private static final Path RESULT = Path.of("target", "bench", "pipeline.json");
-    private static final String PIN = "246810";
-    private static final Map<String, Object> WITH_PIN =
-            Map.of("algorithm", "P-256", "consent", "PIN", "pin", PIN, "multisign", 2000);
+    private static final List<Way> WITH_PIN =
+            Collections.nCopies(SLOTS.size(), new Way("sandbox", Dialect.CSC_V2, Consent.PIN, 2, Way.MANY));
     private static final Duration YARDSTICK = Duration.ofSeconds(2);
 
     /** The collector as in the Dockerfile; compilers that stay, so that their time can be read at the end. */
@@ -54,7 +55,7 @@ public final class PipelineBench {
         try {
             BenchOptions options = BenchOptions.parse(List.of(arguments));
             System.out.println("starting database, signing service and API (logs: " + RUN + ")");
-            Stack stack = Stack.start(RUN, Map.of());
+            Stack stack = Stack.start(RUN, sandbox -> Map.of());
             DemoProcesses.Server api = stack.api("api", 0, MACHINE);
             new PipelineBench(options, stack, api).run();
             status = 0;
@@ -147,7 +148,7 @@ public final class PipelineBench {
         }
         String path = "/v1/signing-requests/"
                 + person.post("/v1/signing-requests", wish).path("id").asText();
-        person.post(path + "/consent", Map.of("pin", PIN));
+        person.post(path + "/consent", Map.of("pin", Way.PIN));
         person.bytes(path + "/events");
         JsonNode request = person.get(path);
         if (!request.path("status").asText().equals("COMPLETED")) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import vn.hocba.sandbox.demo.ApiSettings;
 import vn.hocba.sandbox.demo.DemoFailure;
 import vn.hocba.sandbox.demo.DemoOptions;
@@ -38,7 +39,8 @@ final class Stack {
      *
      * @param more settings of every API process, beside those that lead it to the sandbox
      */
-    static Stack start(Path directory, Map<String, String> more) throws IOException, InterruptedException, DemoFailure {
+    static Stack start(Path directory, Function<JsonNode, Map<String, String>> more)
+            throws IOException, InterruptedException, DemoFailure {
         DemoProcesses processes = new DemoProcesses(directory, SANDBOX_JAR, DemoOptions.JAR);
         Runtime.getRuntime().addShutdownHook(new Thread(processes::stop, "stop"));
         JsonNode sandbox = processes.startSandbox(DemoOptions.AUTOMATIC);
@@ -46,7 +48,7 @@ final class Stack {
         // signatures stay at level B: raising them is another pipeline, for which the next slot would have to wait
         settings.remove("hocba.timestamps.authorities");
         settings.remove("hocba.trust.ocsp");
-        settings.putAll(more);
+        settings.putAll(more.apply(sandbox));
         return new Stack(directory, processes, sandbox, settings);
     }
 

@@ -108,7 +108,10 @@ public final class MySignService {
                 .filter(id -> !id.isEmpty())
                 .or(() -> Optional.ofNullable(
                                 transactions.get(body.path("transactionId").asText()))
-                        .map(started -> started.credential().id()));
+                        .map(started -> started.credential().id()))
+                .or(() -> heldBy(body.path("user_id").asText()).stream()
+                        .findFirst()
+                        .map(Credential::id));
         counters.call(operation, credentialId.orElse(null));
         return faults.around(operation, credentialId, () -> answer(request, body));
     }
@@ -157,9 +160,13 @@ public final class MySignService {
         }
     }
 
-    private List<Credential> held(String user) {
+    private List<Credential> heldBy(String user) {
         String holder = user.startsWith("CMT_") || user.startsWith("MST_") ? user.substring("CMT_".length()) : "";
-        List<Credential> held = holder.isEmpty() ? List.of() : credentials.heldBy(holder);
+        return holder.isEmpty() ? List.of() : credentials.heldBy(holder);
+    }
+
+    private List<Credential> held(String user) {
+        List<Credential> held = heldBy(user);
         if (held.isEmpty()) {
             throw new Refused(400, "58008", "User ID does not exist");
         }

@@ -244,9 +244,14 @@ public final class SmartCaService {
                             documents,
                             digests,
                             outcome,
-                            Instant.now().plus(SAD_LIFE)),
+                            Instant.now().plus(sadLife(credential))),
                     outcome);
         }
+    }
+
+    private static Duration sadLife(Credential credential) {
+        Duration life = credential.settings().activationLife();
+        return life.compareTo(SAD_LIFE) < 0 ? life : SAD_LIFE;
     }
 
     private Reply.Answer begun(String id, Transaction transaction, Outcome outcome) {
@@ -256,7 +261,7 @@ public final class SmartCaService {
             case Outcome.Waiting(String handle) -> handle;
             case Outcome.Granted(String sad, long _) -> {
                 data.put("sad", sad);
-                data.put("expired_in", SAD_LIFE.toSeconds());
+                data.put("expired_in", sadLife(transaction.credential()).toSeconds());
                 yield UUID.randomUUID().toString();
             }
         };
