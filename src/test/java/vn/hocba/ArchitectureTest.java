@@ -360,7 +360,7 @@ class ArchitectureTest {
                     .collect(toSet());
         }
         assertThat(constructed)
-                .hasSizeGreaterThan(4)
+                .hasSizeGreaterThan(3)
                 .allMatch(name ->
                         PRODUCTION.contain(name) && PRODUCTION.get(name).isAnnotatedWith(RegisterForReflection.class));
     }

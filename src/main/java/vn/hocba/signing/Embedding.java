@@ -80,13 +80,10 @@ class Embedding {
     @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
     record Received(
             UUID item,
-            UUID transcriptId,
-            int revision,
             Slot slot,
             byte[] prepared,
             byte[] raw,
-            byte[] xml,
-            int edition,
+            DocumentStore.Document document,
             String signerAccount,
             String signerName) {}
 
@@ -114,7 +111,9 @@ class Embedding {
         try {
             var prepared = PreparedSignature.decode(item.prepared());
             var value = SignatureValue.fromService(prepared.algorithm(), prepared.publicKey(), item.raw());
-            return new Result.Embedded(item, XadesSigner.complete(TranscriptDocument.of(item.xml()), prepared, value));
+            return new Result.Embedded(
+                    item,
+                    XadesSigner.complete(TranscriptDocument.of(item.document().xml()), prepared, value));
         } catch (MalformedSignatureValueException | XadesException.SignatureDoesNotVerify e) {
             return new Result.Rejected(item, FailureReason.SIGNATURE_DOES_NOT_VERIFY);
         } catch (RuntimeException e) {
@@ -137,7 +136,8 @@ class Embedding {
                         clock.instant())
                 .flatMap(unchanged -> {
                     var current = signed.stream()
-                            .filter(one -> unchanged.contains(one.of().transcriptId()))
+                            .filter(one ->
+                                    unchanged.contains(one.of().document().transcriptId()))
                             .toList();
                     boolean last = results.size() < configuration.chunk()
                             && current.size() == signed.size()
@@ -239,8 +239,8 @@ class Embedding {
                         slot,
                         signed.stream()
                                 .map(one -> new EmbeddedSignatures.Place(
-                                        new TranscriptId(one.of().transcriptId()),
-                                        one.of().revision()))
+                                        new TranscriptId(one.of().document().transcriptId()),
+                                        one.of().document().revision()))
                                 .toList())
                 .flatMap(settles -> transcripts.slotSigned(
                         school,
@@ -248,20 +248,15 @@ class Embedding {
                         slot,
                         settles,
                         signed.stream()
-                                .map(one -> new TranscriptId(one.of().transcriptId()))
+                                .map(one -> new TranscriptId(one.of().document().transcriptId()))
                                 .toList(),
                         first.signerAccount(),
                         first.signerName(),
                         events));
     }
 
-    private static DocumentStore.Document document(Result.Embedded embedded) {
-        var of = embedded.of();
-        return new DocumentStore.Document(
-                of.transcriptId(),
-                of.revision(),
-                of.slot().preceding() + 1,
-                of.edition(),
-                embedded.document().bytes());
+    private static DocumentStore.Successor document(Result.Embedded embedded) {
+        return new DocumentStore.Successor(
+                embedded.of().document(), embedded.document().bytes());
     }
 }

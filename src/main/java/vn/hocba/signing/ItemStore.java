@@ -49,17 +49,17 @@ class ItemStore {
      * no cheaper to it than reading all of the school's documents for each item.
      */
     private static final String RECEIVED = """
-            SELECT r.id, r.transcript_id, r.revision, r.slot, r.prepared, r.raw_signature, r.xml, r.edition, r.signer_subject,
-                   r.signer_name,
+            SELECT r.id, r.slot, r.prepared, r.raw_signature, r.transcript_id, r.revision, r.signatures, r.edition, r.xml,
+                   r.signer_subject, r.signer_name,
                    CASE row_number() OVER (ORDER BY r.position)
                      WHEN 1 THEN (SELECT prepared FROM signing_session WHERE school_id = :school AND id = :session) END
-              FROM (SELECT i.id, i.transcript_id, i.revision, i.slot, i.prepared, i.raw_signature, d.xml, d.edition,
+              FROM (SELECT i.id, i.slot, i.prepared, i.raw_signature, i.transcript_id, i.revision, d.signatures, d.edition, d.xml,
                            q.signer_subject, q.signer_name, i.position
                       FROM signing_item i
                       JOIN signing_request q ON q.school_id = i.school_id AND q.id = i.request_id
                       CROSS JOIN LATERAL (
-                           SELECT xml, edition
-                             FROM signed_document
+                           SELECT whole_xml(w) AS xml, signatures, edition
+                             FROM signed_document w
                             WHERE school_id = i.school_id AND transcript_id = i.transcript_id AND revision = i.revision
                               AND signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
                             LIMIT 1) d
@@ -187,7 +187,7 @@ class ItemStore {
                         .setParameter("most", most)
                         .getResultList()
                         .map(rows -> rows.stream()
-                                .map(row -> received((byte[]) rows.getFirst()[10], row))
+                                .map(row -> received((byte[]) rows.getFirst()[11], row))
                                 .toList()));
     }
 
@@ -199,15 +199,18 @@ class ItemStore {
     private static Embedding.Received received(byte @Nullable [] preparedOfSession, Object[] row) {
         return new Embedding.Received(
                 (UUID) row[0],
-                (UUID) row[1],
-                ((Number) row[2]).intValue(),
-                Slot.valueOf((String) row[3]),
-                prepared(preparedOfSession, (byte[]) row[4]),
-                (byte[]) row[5],
-                (byte[]) row[6],
-                ((Number) row[7]).intValue(),
-                (String) row[8],
-                (String) row[9]);
+                Slot.valueOf((String) row[1]),
+                prepared(preparedOfSession, (byte[]) row[2]),
+                (byte[]) row[3],
+                new DocumentStore.Document(
+                        (UUID) row[4],
+                        ((Number) row[5]).intValue(),
+                        ((Number) row[6]).intValue(),
+                        ((Number) row[7]).intValue(),
+                        (byte[]) row[8],
+                        Optional.empty()),
+                (String) row[9],
+                (String) row[10]);
     }
 
     /** Everything of a session whose signature has come and is not embedded, in the order of its digests. */

@@ -97,7 +97,7 @@ class Preparation {
                 signature.representation().digest(),
                 each.base() instanceof Base.Unwritten
                         ? Optional.of(new DocumentStore.Document(
-                                each.transcriptId(), each.revision(), 0, 0, document.bytes()))
+                                each.transcriptId(), each.revision(), 0, 0, document.bytes(), Optional.empty()))
                         : Optional.empty());
     }
 

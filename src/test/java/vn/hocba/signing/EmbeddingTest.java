@@ -2,6 +2,7 @@ package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.hocba.document.TranscriptDocument;
@@ -51,13 +52,10 @@ class EmbeddingTest {
     private static Result complete(byte[] prepared, byte[] raw, byte[] xml) {
         return Embedding.complete(new Embedding.Received(
                 UUID.randomUUID(),
-                UUID.randomUUID(),
-                1,
                 Slot.HOMEROOM_TEACHER,
                 prepared,
                 raw,
-                xml,
-                0,
+                new DocumentStore.Document(UUID.randomUUID(), 1, 0, 0, xml, Optional.empty()),
                 "gvcn.lan",
                 "Nguyễn Thị Lan"));
     }

@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,10 @@ class SalvageTest {
     private Embedding.Received misfit(int item, byte[] value) {
         return new Embedding.Received(
                 ids.get(item),
-                UUID.randomUUID(),
-                1,
                 Slot.HOMEROOM_TEACHER,
                 prepared.get(item).encoded(),
                 value,
-                document.bytes(),
-                0,
+                new DocumentStore.Document(UUID.randomUUID(), 1, 0, 0, document.bytes(), Optional.empty()),
                 "gvcn.lan",
                 "Nguyễn Thị Lan");
     }
