@@ -39,6 +39,6 @@ class CredentialDesk {
     private <T> Uni<T> asking(Uni<T> call) {
         return EventLoops.backHere(call)
                 .onFailure(RemoteSigningFailure.class)
-                .transform(failure -> ServiceProblem.of(failure, clock));
+                .transform(failure -> ServiceProblem.ofQuestion(failure, clock));
     }
 }

@@ -134,7 +134,7 @@ class PageConsent {
                                 .map(request -> calls.consentPage(session, request, visit(session)))))
                 .flatMap(EventLoops::backHere)
                 .onFailure(RemoteSigningFailure.class)
-                .transform(failure -> ServiceProblem.of(failure, clock));
+                .transform(failure -> ServiceProblem.ofQuestion(failure, clock));
     }
 
     private void requireWaiting(SigningSessionEntity row) {

@@ -205,7 +205,7 @@ class Preflight {
         return new Finding(
                 Severity.STOPS,
                 switch (problem.type()) {
-                    case SIGNING_SERVICE_UNAVAILABLE, SIGNING_SERVICE_INVALID_ANSWER, ANSWER_UNKNOWN -> About.PROVIDER;
+                    case SIGNING_SERVICE_UNAVAILABLE, SIGNING_SERVICE_INVALID_ANSWER -> About.PROVIDER;
                     default -> About.CREDENTIAL;
                 },
                 null,

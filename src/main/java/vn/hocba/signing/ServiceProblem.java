@@ -13,8 +13,16 @@ final class ServiceProblem {
 
     private ServiceProblem() {}
 
+    /** A request for consent failed: what became of it matters. */
     static ProblemException of(RemoteSigningFailure failure, Clock clock) {
         return problem(failure, clock).causedBy(failure);
+    }
+
+    /** A question failed, or the sending of a one-time password: without its answer nothing is lost, and it may be asked again. */
+    static ProblemException ofQuestion(RemoteSigningFailure failure, Clock clock) {
+        return failure instanceof RemoteSigningFailure.AnswerLost
+                ? unavailable(USUAL_RETRY).causedBy(failure)
+                : of(failure, clock);
     }
 
     private static ProblemException problem(RemoteSigningFailure failure, Clock clock) {

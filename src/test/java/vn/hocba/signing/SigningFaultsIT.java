@@ -332,23 +332,24 @@ class SigningFaultsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "503, signing-service-unavailable, 503",
-        "429, signing-service-unavailable, 503",
-        "0,   signing-service-invalid-answer, 502",
+        "status,     503, signing-service-unavailable,    503, 1",
+        "status,     429, signing-service-unavailable,    503, 1",
+        "drop-after,   0, signing-service-unavailable,    503, 5",
+        "malformed,    0, signing-service-invalid-answer, 502, ''",
     })
-    void opensNothingWhileTheServiceDoesNotAnswer(int fault, String code, int status) {
+    void opensNothingWhileTheServiceDoesNotAnswer(
+            String fault, int answered, String code, int status, String retryAfter) {
         var school = SigningSchool.create(API);
-        var more = fault == 0
-                ? Map.<String, Object>of()
-                : Map.<String, Object>of("status", fault, "error", "temporarily_unavailable", "retryAfter", 1);
         school.fault(
                 school.school().teacher().credentialId(),
                 "credentials/info",
-                fault == 0 ? "malformed" : "status",
-                more);
+                fault,
+                answered == 0
+                        ? Map.of()
+                        : Map.of("status", answered, "error", "temporarily_unavailable", "retryAfter", 1));
         var before = API.snapshot(school.school());
         var refused = school.open(school.teacher(), "HOMEROOM_TEACHER").expectProblem(status, code);
-        assertThat(refused.header("Retry-After")).isEqualTo(fault == 0 ? "" : "1");
+        assertThat(refused.header("Retry-After")).isEqualTo(retryAfter);
         assertThat(API.snapshot(school.school())).isEqualTo(before);
         assertThat(school.transcriptStates()).containsExactly("LOCKED");
         school.school().awaitSigningService(school.school().teacher());
