@@ -260,6 +260,14 @@ public enum ProblemType {
             "Dịch vụ ký trả lời không hợp lệ; chưa có chữ ký nào được ghi.",
             "The signing service gave an invalid answer; nothing of it was used.",
             Retry.LATER),
+    SIGNING_SERVICE_NOT_USABLE(
+            502,
+            "Không dùng được dịch vụ ký",
+            "Signing service not usable",
+            "Dịch vụ ký không nhận yêu cầu của hệ thống này (cấu hình, tài khoản hoặc hợp đồng); thử lại sẽ không được, hãy báo"
+                    + " cho quản trị hệ thống.",
+            "The signing service does not take this system's requests (configuration, account or contract), or is not"
+                    + " configured; repeating does not help, tell the operator."),
     SIGNING_SERVICE_UNAVAILABLE(
             503,
             "Dịch vụ ký gián đoạn",

@@ -205,7 +205,8 @@ class Preflight {
         return new Finding(
                 Severity.STOPS,
                 switch (problem.type()) {
-                    case SIGNING_SERVICE_UNAVAILABLE, SIGNING_SERVICE_INVALID_ANSWER -> About.PROVIDER;
+                    case SIGNING_SERVICE_UNAVAILABLE, SIGNING_SERVICE_INVALID_ANSWER, SIGNING_SERVICE_NOT_USABLE ->
+                        About.PROVIDER;
                     default -> About.CREDENTIAL;
                 },
                 null,

@@ -37,7 +37,7 @@ final class ServiceProblem {
             case RemoteSigningFailure.AuthorisationSpent f -> new ProblemException(ProblemType.CONSENT_EXPIRED);
             case RemoteSigningFailure.Refused f -> new ProblemException(ProblemType.CONSENT_REFUSED);
             case RemoteSigningFailure.UnknownCredential f -> unknownCredential();
-            case RemoteSigningFailure.Permanent f -> new ProblemException(ProblemType.SIGNING_SERVICE_INVALID_ANSWER);
+            case RemoteSigningFailure.Permanent f -> new ProblemException(ProblemType.SIGNING_SERVICE_NOT_USABLE);
         };
     }
 

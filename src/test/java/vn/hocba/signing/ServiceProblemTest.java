@@ -15,6 +15,16 @@ class ServiceProblemTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-25T02:00:00Z"), ZoneOffset.UTC);
 
     @Test
+    void whatOnlyAnOperatorCanMendIsNotToBeRepeated() {
+        var refused = new RemoteSigningFailure.Permanent("the service refuses our login", null);
+
+        var told = ServiceProblem.ofQuestion(refused, CLOCK).type();
+        assertThat(told).isEqualTo(ProblemType.SIGNING_SERVICE_NOT_USABLE);
+        assertThat(told.retryable()).isFalse();
+        assertThat(ServiceProblem.of(refused, CLOCK).type()).isEqualTo(told);
+    }
+
+    @Test
     void aQuestionWhoseAnswerWasLostMayBeAskedAgainWhereAConsentMayNot() {
         var lost = new RemoteSigningFailure.AnswerLost("the connection broke", null, null);
 

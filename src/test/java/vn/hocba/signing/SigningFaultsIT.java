@@ -335,6 +335,7 @@ class SigningFaultsIT {
         "status,     503, signing-service-unavailable,    503, 1",
         "status,     429, signing-service-unavailable,    503, 1",
         "drop-after,   0, signing-service-unavailable,    503, 5",
+        "status,     404, signing-service-not-usable,     502, ''",
         "malformed,    0, signing-service-invalid-answer, 502, ''",
     })
     void opensNothingWhileTheServiceDoesNotAnswer(
