@@ -12,6 +12,13 @@ final class Reasons {
             "Tài khoản ký số đã hết lượt ký; hãy mua thêm ở nhà cung cấp rồi ký tiếp.",
             "The account at the signing service has no signatures left; buy more there, then go on.");
 
+    /** The consents before this one came to nothing, so that nobody was asked for it; the request says why. */
+    static final Reason STOPPED_BEFORE = new Reason(
+            "request-stopped",
+            new Text(
+                    "Yêu cầu ký đã dừng trước khi đến lượt; hãy tiếp tục để ký.",
+                    "The request stopped before it was this one's turn; resume to sign it."));
+
     private Reasons() {}
 
     /** @return null while the session has not ended, or ended well */

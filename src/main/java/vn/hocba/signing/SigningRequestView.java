@@ -177,7 +177,9 @@ public record SigningRequestView(
             Instant since,
             int items,
             String verificationCode,
-            @Nullable Reason ended) {}
+
+            @Schema(description = "Why nothing happens in it any more, unless all of it is signed.") @Nullable
+            Reason ended) {}
 
     /** One transcript of the request. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -44,7 +44,7 @@ class SigningRequestViews {
         var tallies = whole.items().stream()
                 .map(item -> new ItemTally(request.id, item.state(), item.failure(), 1))
                 .toList();
-        return of(request, whole.sessions(), tallies, numbered(whole.items(), states(whole.sessions())));
+        return of(request, whole.sessions(), tallies, whole.items());
     }
 
     /** For lists: without its items. */
@@ -57,10 +57,12 @@ class SigningRequestViews {
             SigningRequestEntity request,
             List<SigningSessionEntity> sessions,
             List<ItemTally> tallies,
-            @Nullable List<Item> items) {
+            @Nullable List<ItemRow> items) {
         var states = states(sessions);
         var current = sessions.stream().filter(SigningRequestViews::moves).findFirst();
         var status = status(request.state, current);
+        // of sessions that are still in line when their request has stopped: nothing brings them on
+        var inLine = status == Status.STOPPED ? Reasons.STOPPED_BEFORE : null;
         return new SigningRequestView(
                 request.id,
                 request.slot,
@@ -80,9 +82,9 @@ class SigningRequestViews {
                 provider(status, current, sessions),
                 status.moving() ? doneAt(current, sessions) : null,
                 sessions.stream()
-                        .map(row -> session(row, state(states, row.id)))
+                        .map(row -> session(row, state(states, row.id), inLine))
                         .toList(),
-                items);
+                items == null ? null : numbered(items, states, inLine));
     }
 
     private static Map<UUID, SigningSession> states(List<SigningSessionEntity> sessions) {
@@ -179,36 +181,41 @@ class SigningRequestViews {
                 .orElse(null);
     }
 
-    private static SigningRequestView.Session session(SigningSessionEntity row, SigningSession state) {
+    private static SigningRequestView.Session session(
+            SigningSessionEntity row, SigningSession state, @Nullable Reason inLine) {
         return new SigningRequestView.Session(
                 row.ordinal,
                 row.state.name(),
-                state.turn(),
+                inLine == null ? state.turn() : Turn.NOBODY,
                 row.stateSince,
                 row.items,
                 row.verificationCode,
-                Reasons.of(state));
+                ended(state, inLine));
     }
 
-    private static List<Item> numbered(List<ItemRow> items, Map<UUID, SigningSession> states) {
+    private static @Nullable Reason ended(SigningSession state, @Nullable Reason inLine) {
+        return state instanceof SigningSession.Open ? inLine : Reasons.of(state);
+    }
+
+    private static List<Item> numbered(List<ItemRow> items, Map<UUID, SigningSession> states, @Nullable Reason inLine) {
         return IntStream.range(0, items.size())
                 .mapToObj(place -> item(
-                        place, items.get(place), state(states, items.get(place).sessionId())))
+                        place, items.get(place), state(states, items.get(place).sessionId()), inLine))
                 .toList();
     }
 
-    private static Item item(int place, ItemRow row, SigningSession session) {
+    private static Item item(int place, ItemRow row, SigningSession session, @Nullable Reason inLine) {
         return new Item(
                 place,
                 row.transcriptId(),
                 row.revision(),
                 row.label(),
-                itemState(row, session),
-                failure(row.failure()).orElse(row.state() == ItemState.PREPARED ? Reasons.of(session) : null),
+                itemState(row, session, inLine),
+                failure(row.failure()).orElse(row.state() == ItemState.PREPARED ? ended(session, inLine) : null),
                 row.signedAt());
     }
 
-    private static Item.State itemState(ItemRow row, SigningSession session) {
+    private static Item.State itemState(ItemRow row, SigningSession session, @Nullable Reason inLine) {
         return switch (row.state()) {
             case SIGNED -> Item.State.SIGNED;
             case RECEIVED -> Item.State.VERIFYING;
@@ -218,7 +225,7 @@ class SigningRequestViews {
                 switch (session) {
                     case SigningSession.AnswerUnknown s -> Item.State.ANSWER_UNKNOWN;
                     case SigningSession.Ended s -> Item.State.NOT_SIGNED;
-                    case SigningSession.Open s -> Item.State.WAITING;
+                    case SigningSession.Open s -> inLine == null ? Item.State.WAITING : Item.State.NOT_SIGNED;
                 };
         };
     }

@@ -277,6 +277,27 @@ class SigningFaultsIT {
     }
 
     @Test
+    void ofSeveralConsentsThoseThatWereNeverAskedForSayThatTheRequestStoppedBefore() {
+        var school = SigningSchool.create(API);
+        school.teachersCredential(Map.of("multisign", SigningSchool.PUPILS - 1, "approve", "refuse"));
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/status").asText()).isEqualTo("STOPPED");
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("consent-refused");
+        assertThat(itemStates(stopped)).containsOnly("NOT_SIGNED");
+        assertThat(stopped.path("items").findValuesAsText("code"))
+                .containsExactly("consent-refused", "consent-refused", "request-stopped");
+        assertThat(stopped.at("/sessions/1/turn").asText()).isEqualTo("NOBODY");
+        assertThat(stopped.at("/sessions/1/ended/code").asText()).isEqualTo("request-stopped");
+        school.teachersCredential(Map.of("approve", "auto"));
+        String id = stopped.path("id").asText();
+        school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        var resumed = settled(school.teacher(), id);
+        assertThat(resumed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(resumed.path("sessions")).hasSize(4);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(3);
+    }
+
+    @Test
     void aConsentThatRunsOutBeforeItIsUsedIsNotAskedForAgainBeforeResuming() {
         var school = SigningSchool.create(API);
         school.teachersCredential(Map.of("sadSeconds", 1));
