@@ -26,6 +26,7 @@ public enum Refusal {
     LOCKED_BEFORE(
             "Học bạ từng được khóa nên không xóa được; hãy sửa lại nội dung.",
             "It was locked before, so it is kept; correct its content instead."),
+    CHANGED("Học bạ vừa có thay đổi; hãy thử lại.", "The transcript was changed at the same time; try again."),
     NOT_HELD("Yêu cầu ký này không còn giữ học bạ.", "This signing request does not hold the transcript any more.");
 
     private final String vi;

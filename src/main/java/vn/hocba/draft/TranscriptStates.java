@@ -26,8 +26,6 @@ import vn.hocba.directory.StaffMember;
 import vn.hocba.draft.TranscriptState.Step;
 import vn.hocba.events.DomainEvent;
 import vn.hocba.events.Outbox;
-import vn.hocba.problem.ProblemException;
-import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
 
 /**
@@ -92,6 +90,7 @@ public class TranscriptStates {
                         : refuse(
                                 school,
                                 read.stream().map(Standing::id).toList(),
+                                read,
                                 standing -> begin(standing, slot, claim, signer))));
     }
 
@@ -164,17 +163,23 @@ public class TranscriptStates {
         return Panache.withTransaction(() -> moves.moveHeld(school, slot, claim, asked, next, now())
                 .call(revisions -> revisions.size() == asked.size()
                         ? Uni.createFrom().voidItem()
-                        : refuse(school, asked, standing -> standing.state().slotSigned(slot, claim, settles)))
+                        : refuse(
+                                school,
+                                asked,
+                                List.of(),
+                                standing -> standing.state().slotSigned(slot, claim, settles)))
                 .chain(revisions -> outbox.append(school, told(before, slot, asked, revisions, next, claim))
                         .chain(() -> audit.append(events(school, slot, asked, next, account, name)))));
     }
 
     /** Says why something could not be done that is done to all of them or to none. */
-    private Uni<Void> refuse(SchoolId school, List<TranscriptId> asked, Function<Standing, Step> transition) {
+    private Uni<Void> refuse(
+            SchoolId school, List<TranscriptId> asked, List<Standing> read, Function<Standing, Step> transition) {
         return store.standings(school, asked).map(found -> {
             claimed(asked, found, transition);
             // whatever was in the way is gone by now
-            throw new ProblemException(ProblemType.CONFLICT);
+            throw TranscriptsRefusedException.changed(
+                    found.stream().filter(now -> !read.contains(now)).toList(), asked);
         });
     }
 

@@ -25,9 +25,19 @@ public final class TranscriptsRefusedException extends ProblemException {
         this.refused = List.copyOf(refused);
     }
 
-    /** The same about transcripts that nobody listed: they were asked for as those of a class. */
-    public TranscriptsRefusedException ofClass() {
-        return new TranscriptsRefusedException(refused, one -> "/classId");
+    /** Of transcripts that were changed since they were read, though nothing stands against them as they are now. */
+    public static TranscriptsRefusedException changed(List<Standing> now, List<TranscriptId> asked) {
+        return new TranscriptsRefusedException(
+                now.stream()
+                        .map(one -> new RefusedTranscript(
+                                one.id(), one.pupilName(), one.state().code(), Refusal.CHANGED))
+                        .toList(),
+                asked);
+    }
+
+    /** The same, with where in the request each was asked for. */
+    public TranscriptsRefusedException at(Function<TranscriptId, String> pointer) {
+        return new TranscriptsRefusedException(refused, one -> pointer.apply(one.id()));
     }
 
     /** The refused transcripts, each with its reason. */
@@ -44,6 +54,7 @@ public final class TranscriptsRefusedException extends ProblemException {
             case ALREADY_SIGNED -> ProblemType.ALREADY_SIGNED;
             case WRONG_SIGNER -> ProblemType.WRONG_SIGNER;
             case WAITING_FOR_TIMESTAMP -> ProblemType.WAITING_FOR_TIMESTAMP;
+            case CHANGED -> ProblemType.CONFLICT;
             case HELD_BY_SIGNING_REQUEST -> ProblemType.HELD_BY_SIGNING_REQUEST;
             case ALREADY_LOCKED, SIGNING_NOT_BEGUN, SIGNING_BEGAN, ALREADY_ISSUED, LOCKED_BEFORE, NOT_HELD ->
                 ProblemType.WRONG_STATE;

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
-import vn.hocba.problem.ProblemException;
-import vn.hocba.problem.ProblemType;
 import vn.hocba.transcript.Slot;
 import vn.hocba.workers.Workers;
 
@@ -130,8 +128,8 @@ class ItemStore {
                 .flatMap(rows -> put(request, rows))
                 .flatMap(count -> {
                     if (count != chunk.size()) {
-                        // signed, or taken by another session, while it was being prepared again
-                        throw new ProblemException(ProblemType.CONFLICT);
+                        // the request's version says that nothing happened in it since these were prepared
+                        throw new IllegalStateException("an item was signed, or is given up");
                     }
                     return put(request, items, from + ROWS_AT_ONCE);
                 });

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import vn.hocba.directory.ClassId;
+import vn.hocba.draft.TranscriptId;
 import vn.hocba.problem.FieldError;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -93,6 +94,14 @@ public record OpenRequest(
         return Optional.ofNullable(classIds)
                 .or(() -> Optional.ofNullable(classId).map(List::of))
                 .map(ids -> ids.stream().distinct().map(ClassId::new).toList());
+    }
+
+    /** Where a transcript was asked for. */
+    String pointerTo(TranscriptId transcript) {
+        if (transcriptIds != null) {
+            return "/transcriptIds/" + transcriptIds.indexOf(transcript.value());
+        }
+        return classId == null ? "/classIds" : "/classId";
     }
 
     private static ProblemException invalid(String pointer, String code, String vi, String en) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
+import vn.hocba.directory.SchoolId;
 import vn.hocba.directory.TimeOrderedIds;
 import vn.hocba.draft.ClaimId;
 import vn.hocba.draft.LockedRevision;
@@ -24,8 +25,7 @@ import vn.hocba.draft.RegisterEntry;
 import vn.hocba.draft.Standing;
 import vn.hocba.draft.TranscriptId;
 import vn.hocba.draft.TranscriptStates;
-import vn.hocba.problem.ProblemException;
-import vn.hocba.problem.ProblemType;
+import vn.hocba.draft.TranscriptsRefusedException;
 import vn.hocba.signing.Preparation.Base;
 import vn.hocba.signing.Preparation.ToSign;
 import vn.hocba.transcript.Slot;
@@ -102,7 +102,7 @@ class OpenSigningRequest {
                 .flatMap(wanted -> checks.usable(signer)
                         .flatMap(credential -> room.take(
                                 wanted.ids().size(),
-                                () -> found(signatory, wanted.standings())
+                                () -> found(signatory, wish, wanted.standings())
                                         .flatMap(found -> preparation
                                                 .prepare(signatory, credential, found.toSign(), 1)
                                                 .map(sessions -> new Draft(
@@ -131,7 +131,7 @@ class OpenSigningRequest {
     }
 
     /** Reads the contents only of what has no XML yet, which is what nobody has signed. */
-    private Uni<Found> found(Signatory signatory, List<Standing> standings) {
+    private Uni<Found> found(Signatory signatory, OpenRequest wish, List<Standing> standings) {
         var school = signatory.school().id();
         return Panache.withSession(() -> documents.find(
                         school.value(),
@@ -156,15 +156,30 @@ class OpenSigningRequest {
                             .entries(school, written)
                             .flatMap(entries -> transcripts
                                     .lockedRevisions(school, unwritten)
-                                    .map(contents -> found(standings, stored, entries, contents)));
-                });
+                                    .map(contents -> found(stored, entries, contents)));
+                })
+                .call(found -> requireSameRevisions(school, wish, standings, found));
+    }
+
+    /** Some may have been locked again while this was being prepared. */
+    private Uni<Void> requireSameRevisions(SchoolId school, OpenRequest wish, List<Standing> standings, Found found) {
+        var revisions = found.entries().stream().map(Revision::of).collect(Collectors.toSet());
+        var changed = standings.stream()
+                .filter(standing -> !revisions.contains(Revision.of(standing)))
+                .map(Standing::id)
+                .toList();
+        return changed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transcripts
+                        .of(school, changed)
+                        .onItem()
+                        .failWith(now -> TranscriptsRefusedException.changed(now, changed)
+                                .at(wish::pointerTo))
+                        .replaceWithVoid();
     }
 
     private static Found found(
-            List<Standing> standings,
-            Map<Revision, DocumentStore.Document> stored,
-            List<RegisterEntry> written,
-            List<LockedRevision> unwritten) {
+            Map<Revision, DocumentStore.Document> stored, List<RegisterEntry> written, List<LockedRevision> unwritten) {
         var entries = new HashMap<Revision, RegisterEntry>();
         var contents = new HashMap<Revision, Base>();
         stored.forEach((revision, document) -> contents.put(revision, new Base.Stored(document.xml())));
@@ -173,10 +188,6 @@ class OpenSigningRequest {
             entries.put(Revision.of(locked.entry()), locked.entry());
             contents.put(Revision.of(locked.entry()), new Base.Unwritten(locked.transcript()));
         });
-        if (!standings.stream().map(Revision::of).allMatch(entries::containsKey)) {
-            // locked again while this was being prepared
-            throw new ProblemException(ProblemType.CONFLICT);
-        }
         return new Found(
                 ClassRegister.ordered(List.copyOf(entries.values())),
                 contents,
@@ -202,6 +213,8 @@ class OpenSigningRequest {
         return transcripts
                 .beginSigning(school, signatory.slot(), draft.standings(), draft.claim(), signatory.staff())
                 .chain(() -> requireSameDocuments(draft))
+                .onFailure(TranscriptsRefusedException.class)
+                .transform(refused -> refused.at(draft.wish()::pointerTo))
                 .chain(() -> requests.open(request, sessions))
                 .chain(() -> items.put(draft.key(), sessions))
                 .chain(() -> audit.append(AuditEvent.by(
@@ -216,18 +229,26 @@ class OpenSigningRequest {
     /** What the principal signs covers the teacher's signature, so nothing may have been added to that since it was prepared. */
     private Uni<Void> requireSameDocuments(Draft draft) {
         var slot = draft.signatory().slot();
+        var ids = draft.standings().stream().map(Standing::id).toList();
         return slot != Slot.PRINCIPAL
                 ? Uni.createFrom().voidItem()
                 : documents
                         .bases(
                                 draft.key().schoolId(),
-                                draft.standings().stream()
-                                        .map(standing -> standing.id().value())
-                                        .toList(),
+                                ids.stream().map(TranscriptId::value).toList(),
                                 slot.preceding())
                         .invoke(now -> {
-                            if (!now.containsAll(draft.bases())) {
-                                throw new ProblemException(ProblemType.CONFLICT);
+                            var changed = draft.bases().stream()
+                                    .filter(base -> !now.contains(base))
+                                    .map(DocumentStore.Base::transcriptId)
+                                    .collect(Collectors.toSet());
+                            if (!changed.isEmpty()) {
+                                throw TranscriptsRefusedException.changed(
+                                        draft.standings().stream()
+                                                .filter(standing -> changed.contains(
+                                                        standing.id().value()))
+                                                .toList(),
+                                        ids);
                             }
                         })
                         .replaceWithVoid();

@@ -69,7 +69,7 @@ class RequestStore {
 
     private static final String TOUCH = """
             UPDATE signing_request SET version = version + 1
-             WHERE school_id = :school AND id = :request AND state = 'ACTIVE'
+             WHERE school_id = :school AND id = :request AND state = 'ACTIVE' AND version = :seen
             """;
 
     private static final String WHOLE = "select q, s, " + WholeRequest.ITEMS;
@@ -211,12 +211,21 @@ class RequestStore {
 
     /** Takes the next step of sessions that wait after a failure at once. */
     Uni<Integer> retryNow(RowKey request) {
-        return update(RETRY_NOW, request);
+        return session()
+                .flatMap(session -> session.createNativeQuery(RETRY_NOW)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .executeUpdate());
     }
 
-    /** Raises the version that readers compare. @return 1, or 0 if the request is closed */
-    Uni<Integer> touch(RowKey request) {
-        return update(TOUCH, request);
+    /** Raises the version that readers compare. @return 1, or 0 if the request is closed or was changed since */
+    Uni<Integer> touch(RowKey request, long seen) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(TOUCH)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .setParameter("seen", seen)
+                        .executeUpdate());
     }
 
     /** Closes the request if every item of it is signed. @return 1, or 0 if not */
@@ -237,14 +246,6 @@ class RequestStore {
                         .setParameter("request", request.id())
                         .setParameter("state", state.name())
                         .setParameter("now", now)
-                        .executeUpdate());
-    }
-
-    private static Uni<Integer> update(String sql, RowKey request) {
-        return session()
-                .flatMap(session -> session.createNativeQuery(sql)
-                        .setParameter("school", request.schoolId())
-                        .setParameter("request", request.id())
                         .executeUpdate());
     }
 

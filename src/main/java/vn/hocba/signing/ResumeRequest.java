@@ -67,8 +67,12 @@ class ResumeRequest {
         /** Something waits after a failure, and its consent still holds: it is tried at once. */
         record TryNow(RowKey request) implements Plan {}
 
-        /** New sessions over what is unsigned. */
-        record Anew(RowKey request, Actor actor, List<NewSession> sessions) implements Plan {}
+        /**
+         * New sessions over what is unsigned.
+         *
+         * @param version of the request that they were prepared for: whatever happens in it changes that
+         */
+        record Anew(RowKey request, long version, Actor actor, List<NewSession> sessions) implements Plan {}
     }
 
     /**
@@ -98,7 +102,7 @@ class ResumeRequest {
                                 () -> Panache.withSession(() -> toSign(whole))
                                         .flatMap(unsigned ->
                                                 preparation.prepare(signer.signatory(), credential, unsigned, next)))))
-                .map(sessions -> new Plan.Anew(whole.key(), actor, sessions));
+                .map(sessions -> new Plan.Anew(whole.key(), whole.request().version, actor, sessions));
     }
 
     private Uni<List<ToSign>> toSign(WholeRequest whole) {
@@ -136,8 +140,8 @@ class ResumeRequest {
             case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
             case Plan.Anew anew ->
                 requests.cancelSessions(key, clock.instant())
-                        .chain(() -> requests.touch(key))
-                        .invoke(ResumeRequest::requireActive)
+                        .chain(() -> requests.touch(key, anew.version()))
+                        .call(count -> count == 1 ? Uni.createFrom().voidItem() : changedMeanwhile(key))
                         .chain(() -> requests.addSessions(key, anew.sessions()))
                         .chain(() -> audit.append(AuditEvent.by(
                                 anew.actor(),
@@ -148,9 +152,12 @@ class ResumeRequest {
         return done.chain(() -> read.viewAnew(key));
     }
 
-    private static void requireActive(int count) {
-        if (count != 1) {
-            throw new ProblemException(ProblemType.WRONG_STATE);
-        }
+    /** Closed, or resumed by somebody else, while this was being prepared. */
+    private Uni<Void> changedMeanwhile(RowKey key) {
+        return read.viewAnew(key)
+                .onItem()
+                .failWith(now -> new ProblemException(ProblemType.WRONG_STATE)
+                        .withCurrentState(now.status().name()))
+                .replaceWithVoid();
     }
 }

@@ -124,7 +124,7 @@ class SigningChecks {
         try {
             TranscriptStates.requireFree(signatory.slot(), wanted.ids(), wanted.standings(), claim, signatory.staff());
         } catch (TranscriptsRefusedException refused) {
-            throw wish.classId() == null ? refused : refused.ofClass();
+            throw refused.at(wish::pointerTo);
         }
     }
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.hocba.testing.Answer;
 import vn.hocba.testing.ApiUnderTest;
 import vn.hocba.testing.TestSchool;
 
@@ -120,6 +122,34 @@ class SigningFaultsIT {
         assertThat(stopped.at("/stopped/code").asText()).isEqualTo("answer-unknown");
         assertThat(itemStates(stopped)).containsOnly("ANSWER_UNKNOWN");
         assertResumes(school, stopped);
+    }
+
+    @Test
+    void whoResumesTwiceAtOnceIsToldByTheSecondWhereTheRequestStands() {
+        var school = SigningSchool.create(API);
+        school.teachersCredential(Map.of("approve", "refuse"));
+        var path = "/v1/signing-requests/" + school.signedByTeacher().path("id").asText();
+        school.teachersCredential(Map.of("approve", "ignore"));
+        int asked = school.asked("credentials/info");
+        school.fault(school.school().teacher().credentialId(), "credentials/info", "hold", Map.of("times", 2));
+        var both = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> school.teacher().post(path + "/resume", null)))
+                .limit(2)
+                .toList();
+        try {
+            await(() -> school.asked("credentials/info") == asked + 2);
+        } finally {
+            school.forgetFaults();
+        }
+        var answers = both.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(202, 409);
+        var refused =
+                answers.stream().filter(one -> one.status() == 409).findFirst().orElseThrow();
+        assertThat(refused.expectProblem(409, "wrong-state").at("/currentState"))
+                .isEqualTo("AWAITING_CONSENT");
+        assertThat(school.teacher().get(path).expect(200).json().path("sessions"))
+                .hasSize(2);
+        school.teacher().post(path + "/cancel", null).expect(200);
     }
 
     @Test
@@ -321,7 +351,7 @@ class SigningFaultsIT {
         school.fault(school.school().teacher().credentialId(), SIGN, "hold", Map.of());
         String id =
                 school.open(school.teacher(), "HOMEROOM_TEACHER").expect(202).at("/id");
-        await(() -> school.counters().path("calls").path(SIGN).asInt() > 0);
+        await(() -> school.asked(SIGN) > 0);
         school.teachersCredential(Map.of("status", "revoked"));
         school.forgetFaults();
         var stopped = settled(school.teacher(), id);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.hocba.testing.Answer;
@@ -180,6 +181,34 @@ class SigningIT {
         var rest = school.open(school.teacher(), "HOMEROOM_TEACHER").expect(202);
         assertThat(rest.json().path("items")).hasSize(SigningSchool.PUPILS - 1);
         settled(school.teacher(), rest.at("/id"));
+    }
+
+    @Test
+    void whatIsLockedAgainWhileItIsPreparedIsNamedWithItsState() {
+        var school = SigningSchool.create(API);
+        var changed = school.ids().getLast();
+        school.fault(school.school().teacher().credentialId(), "credentials/info", "hold", Map.of());
+        var opening = CompletableFuture.supplyAsync(() -> list(school.teacher(), school.ids()));
+        try {
+            SigningSchool.await(() -> school.asked("credentials/info") > 0);
+            school.school()
+                    .as(school.school().administrator())
+                    .post("/v1/transcripts/" + changed + "/unlock", Map.of("reason", "Sửa điểm môn Toán."))
+                    .expect(200);
+            school.teacher()
+                    .post(
+                            "/v1/transcripts/" + changed + "/lock",
+                            Map.of("leaderStaffId", school.leader().staffId()))
+                    .expect(200);
+        } finally {
+            school.forgetFaults();
+        }
+        var refused = opening.join().expectProblem(409, "conflict");
+        assertThat(refused.at("/currentState")).isEqualTo("LOCKED");
+        assertThat(refused.json().path("errors")).hasSize(1);
+        assertThat(refused.at("/errors/0/pointer"))
+                .isEqualTo("/transcriptIds/" + school.ids().indexOf(changed));
+        assertThat(school.transcriptStates()).containsExactly("LOCKED");
     }
 
     private static Answer list(ApiClient signer, List<String> ids) {

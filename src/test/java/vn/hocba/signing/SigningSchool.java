@@ -184,6 +184,11 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
         return counters().path("asked").asInt();
     }
 
+    /** How often a method of the signing service was called for the teacher's credential. */
+    int asked(String operation) {
+        return counters().path("calls").path(operation).asInt();
+    }
+
     /** What the signing service counted for the teacher's credential. */
     JsonNode counters() {
         return counters(school.teacher());
