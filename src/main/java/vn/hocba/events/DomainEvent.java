@@ -3,7 +3,6 @@ package vn.hocba.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Something that happened at a school; its components are the {@code data} that is told. Never personal data. */
 @RegisterForReflection
@@ -66,20 +65,20 @@ public sealed interface DomainEvent {
      * {@link EventType#SIGNING_SESSION_STOPPED}.
      *
      * @param state of the session, such as {@code ANSWER_UNKNOWN}
-     * @param reason why it failed, or which answer is unknown
+     * @param reason as the request says it, such as {@code answer-unknown}
      */
-    record SessionStopped(
-            UUID signingRequestId,
-            UUID sessionId,
-            String state,
-            @Nullable String reason) implements DomainEvent {
+    record SessionStopped(UUID signingRequestId, UUID sessionId, String state, String reason) implements DomainEvent {
         @Override
         public EventType type() {
             return EventType.SIGNING_SESSION_STOPPED;
         }
     }
 
-    /** {@link EventType#SIGNING_ITEM_FAILED}. */
+    /**
+     * {@link EventType#SIGNING_ITEM_FAILED}.
+     *
+     * @param reason as the request says it, such as {@code signature-does-not-verify}
+     */
     record ItemFailed(UUID signingRequestId, UUID transcriptId, String reason) implements DomainEvent {
         @Override
         public EventType type() {

@@ -263,14 +263,20 @@ class SessionStore {
 
     private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, JsonObject more) {
         var moved = write(from, next, keep, more).map(any -> from.moved(next, 0));
-        if (next instanceof SigningSession.Ended && !(next instanceof SigningSession.Completed)) {
-            var to = SessionColumns.of(next, clock.instant());
-            return Panache.withTransaction(() -> moved.call(() -> outbox.append(
-                    new SchoolId(from.key().schoolId()),
-                    new DomainEvent.SessionStopped(
-                            from.requestId(), from.key().id(), to.state().name(), to.endReason()))));
-        }
-        return moved;
+        return stopped(from, next)
+                .map(event -> Panache.withTransaction(
+                        () -> moved.call(() -> outbox.append(new SchoolId(from.key().schoolId()), event))))
+                .orElse(moved);
+    }
+
+    /** What is told of a move that ends a session before all of it is signed. */
+    static Optional<DomainEvent> stopped(StoredSession from, SigningSession next) {
+        return Optional.ofNullable(Reasons.of(next))
+                .map(reason -> new DomainEvent.SessionStopped(
+                        from.requestId(),
+                        from.key().id(),
+                        SessionColumns.of(next, Instant.EPOCH).state().name(),
+                        reason.code()));
     }
 
     /** @param more of what the statement is given, besides the next state */

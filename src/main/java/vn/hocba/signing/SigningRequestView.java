@@ -158,7 +158,27 @@ public record SigningRequestView(
 
     /** A reason with a stable code, in both languages. */
     public record Reason(
-            @Schema(examples = "consent-refused") String code, Text messages) {}
+            @Schema(
+                    enumeration = {
+                        "consent-refused",
+                        "consent-expired",
+                        "cancelled",
+                        "answer-unknown",
+                        "request-stopped",
+                        "service-unavailable",
+                        "malformed-answer",
+                        "signature-count-mismatch",
+                        "duplicate-signature",
+                        "signature-does-not-verify",
+                        "not-embeddable",
+                        "credential-unusable",
+                        "signatures-used-up",
+                        "service-refused"
+                    },
+                    examples = "consent-refused")
+            String code,
+
+            Text messages) {}
 
     /**
      * Whether POST …/resume would do anything, said before the signer is asked.
