@@ -264,8 +264,8 @@ class SessionStore {
     private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, JsonObject more) {
         var moved = write(from, next, keep, more).map(any -> from.moved(next, 0));
         return stopped(from, next)
-                .map(event -> Panache.withTransaction(
-                        () -> moved.call(() -> outbox.append(new SchoolId(from.key().schoolId()), event))))
+                .map(event -> Panache.withTransaction(() ->
+                        moved.call(() -> outbox.append(new SchoolId(from.key().schoolId()), event))))
                 .orElse(moved);
     }
 
