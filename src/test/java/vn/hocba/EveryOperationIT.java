@@ -87,6 +87,7 @@ class EveryOperationIT {
             Map.entry("listWebhookDeliveries", "administrator"),
             Map.entry("resendWebhookDelivery", "administrator"),
             Map.entry("listProviders", "operator"),
+            Map.entry("lookUpCredentials", "operator"),
             Map.entry("pauseProvider", "operator"),
             Map.entry("endProviderPause", "operator"),
             Map.entry("getLevelRenewals", "operator"),

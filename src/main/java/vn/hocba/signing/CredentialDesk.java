@@ -3,11 +3,13 @@ package vn.hocba.signing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.remotesigning.ChallengeId;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialReference;
+import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.workers.EventLoops;
@@ -28,6 +30,16 @@ class CredentialDesk {
     Uni<Credential> credential(CredentialReference reference) {
         return asking(Uni.createFrom()
                 .deferred(() -> services.provider(reference.provider()).credential(reference.credential())));
+    }
+
+    /**
+     * The credentials of a holder.
+     *
+     * @param holder personal number or tax code
+     */
+    Uni<List<Credential>> credentials(ProviderId provider, String holder) {
+        return asking(
+                Uni.createFrom().deferred(() -> services.provider(provider).credentials(holder)));
     }
 
     /** Has the service send a one-time password. @return what it calls it, if anything */

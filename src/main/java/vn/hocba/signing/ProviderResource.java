@@ -14,13 +14,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import vn.hocba.access.Actor;
 import vn.hocba.access.CurrentActor;
 import vn.hocba.access.Role;
+import vn.hocba.directory.SchoolId;
+import vn.hocba.directory.StaffId;
 import vn.hocba.idempotency.Idempotency;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
@@ -35,6 +40,7 @@ public class ProviderResource {
     private final CurrentActor current;
     private final RemoteSigningServices services;
     private final ProviderPauses pauses;
+    private final FoundCredentials credentials;
     private final Idempotency idempotency;
     private final Clock clock;
 
@@ -42,11 +48,13 @@ public class ProviderResource {
             CurrentActor current,
             RemoteSigningServices services,
             ProviderPauses pauses,
+            FoundCredentials credentials,
             Idempotency idempotency,
             Clock clock) {
         this.current = current;
         this.services = services;
         this.pauses = pauses;
+        this.credentials = credentials;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -58,6 +66,23 @@ public class ProviderResource {
     public Uni<List<ProviderView>> list() {
         current.get().require(Role.PLATFORM_OPERATOR);
         return pauses.all();
+    }
+
+    @GET
+    @Path("{id}/schools/{schoolId}/credentials")
+    @Operation(
+            operationId = "lookUpCredentials",
+            summary = "What a signing service has for a member of staff, or for the school's seal (platform operator)",
+            description =
+                    "Live from the service, by the personal number on the roster or the school's tax code, so that a"
+                            + " credential binding can name one of them; 20 at most. The school's record says who looked.")
+    public Uni<List<FoundCredential>> credentials(
+            @RestPath String id,
+            @RestPath SchoolId schoolId,
+            @RestQuery @Parameter(description = "Whose; if absent, those of the school's seal") @Nullable
+                    StaffId staffId) {
+        var actor = operator();
+        return credentials.of(actor, provider(id), schoolId, staffId);
     }
 
     @PUT

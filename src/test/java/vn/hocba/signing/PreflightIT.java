@@ -5,6 +5,7 @@ import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,39 @@ class PreflightIT {
         waitsAndGoesOn(id);
         saysWhoseTurnItIsNot();
         assertThat(estimates()).isGreaterThan(compared);
+    }
+
+    @Test
+    void anOperatorLooksUpWhatABindingHasToName() {
+        var path = "/v1/providers/sandbox/schools/" + school.school().id() + "/credentials";
+        var teacher = school.school().teacher();
+        var ofTeacher =
+                API.operator().get(path + "?staffId=" + teacher.staffId()).expect(200);
+        assertThat(ofTeacher.json().findValuesAsText("credentialId")).containsExactly(teacher.credentialId());
+        assertThat(ofTeacher.at("/0/subject")).isEqualTo("Nguyễn Thị Lan");
+        assertThat(ofTeacher.at("/0/keyStatus")).isEqualTo("ENABLED");
+        assertThat(API.operator().get(path).expect(200).json().findValuesAsText("credentialId"))
+                .containsExactly(school.school().sealOfficer().credentialId());
+
+        API.operator().get(path + "?staffId=" + UUID.randomUUID()).expectProblem(404, "not-found");
+        API.operator()
+                .get(path.replace("sandbox", "nobodys") + "?staffId=" + teacher.staffId())
+                .expectProblem(404, "not-found");
+        school.teacher().get(path + "?staffId=" + teacher.staffId()).expectProblem(404, "not-found");
+        assertThat(lookUpsOnRecord()).isEqualTo(2);
+    }
+
+    private static long lookUpsOnRecord() {
+        try (var connection = API.database();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT count(*) FROM audit_entry WHERE action = 'credentials_looked_up' AND school_id = '"
+                                + school.school().id() + "'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void saysWhatSigningTakes() {
