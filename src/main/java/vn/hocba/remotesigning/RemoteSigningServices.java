@@ -35,7 +35,7 @@ public class RemoteSigningServices {
         }
 
         Provider with(int digests, Optional<URI> address) {
-            return new Provider(service, breaker, Math.max(1, digests), address);
+            return new Provider(service, breaker, digests, address);
         }
     }
 
@@ -86,12 +86,22 @@ public class RemoteSigningServices {
             throw new IllegalArgumentException("hocba.providers." + id + ".dialect must be one of "
                     + byName.keySet().stream().sorted().toList());
         }
+        requireAtLeastOne(id, "concurrency", settings.concurrency());
+        requireAtLeastOne(id, "held-calls", settings.heldCalls());
+        requireAtLeastOne(id, "most-digests", settings.mostDigests());
+        requireAtLeastOne(id, "max-signatures", settings.maxSignatures());
         var service = dialect.connect(id, settings);
         if (settings.callbackSecret().isPresent() && service.fixedCallbacks().isEmpty()) {
             throw new IllegalArgumentException("hocba.providers." + id
                     + ".callback-secret: this wire has an address for each order (hocba.callbacks.base-url)");
         }
         return service;
+    }
+
+    private static void requireAtLeastOne(ProviderId id, String key, int given) {
+        if (given < 1) {
+            throw new IllegalArgumentException("hocba.providers." + id + "." + key + " must be 1 or more");
+        }
     }
 
     private static MaintenanceWindows maintenance(String name, ProviderSettings settings) {

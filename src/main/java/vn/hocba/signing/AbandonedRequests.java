@@ -80,7 +80,13 @@ class AbandonedRequests {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(key -> loops.inTransaction(() -> giveUp(key, before)))
+                .transformToUniAndConcatenate(key -> loops.inTransaction(() -> giveUp(key, before))
+                        .onFailure()
+                        .recoverWithItem(failure -> {
+                            // the others do not wait for one that cannot be given up
+                            LOG.warnf("request %s cannot be given up: %s", key.id(), failure.getMessage());
+                            return false;
+                        }))
                 .collect()
                 .asList()
                 .onTermination()

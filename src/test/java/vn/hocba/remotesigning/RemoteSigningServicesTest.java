@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.hocba.remotesigning.csc.CscV2Dialect;
 import vn.hocba.remotesigning.mysign.MySignDialect;
 import vn.hocba.remotesigning.smartca.SmartCaDialect;
@@ -112,6 +114,16 @@ class RemoteSigningServicesTest {
                 return wire.connect(id, settings);
             }
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"concurrency", "held-calls", "most-digests", "max-signatures"})
+    void refusesToStartWithABoundThatLetsNothingThrough(String key) {
+        var nothing = key.equals("concurrency") ? SAFE.withConcurrency(0) : SAFE.with(key, "0");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RemoteSigningServices(() -> Map.of("north", nothing), dialects))
+                .withMessageContaining("hocba.providers.north." + key);
     }
 
     @Test

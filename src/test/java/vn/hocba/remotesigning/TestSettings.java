@@ -138,7 +138,7 @@ public record TestSettings(
 
     @Override
     public int mostDigests() {
-        return 2000;
+        return given("most-digests").map(Integer::valueOf).orElse(2000);
     }
 
     @Override
@@ -163,7 +163,7 @@ public record TestSettings(
 
     @Override
     public int heldCalls() {
-        return 10;
+        return given("held-calls").map(Integer::valueOf).orElse(10);
     }
 
     @Override
