@@ -120,6 +120,10 @@ class SandboxCscErrorsIT {
                     "The authentication data is invalid");
         }
         assertInvalid(caller.authorize(hashes, "PIN", "246810", "OTP", "135790"), "Credential locked");
+        assertInvalid(
+                caller.call(
+                        "credentials/getChallenge", Map.of("credentialID", caller.credential, "authObjectID", "OTP")),
+                "OTP locked");
         assertThat(caller.counters().path("consents")).isEmpty();
     }
 
@@ -127,11 +131,13 @@ class SandboxCscErrorsIT {
     @CsvSource({
         "credentials/list, {}, Invalid parameter userID",
         "credentials/list, '{\"userID\":7}', Invalid parameter userID",
+        "credentials/list, '{\"userID\":\"x\",\"certificates\":\"all\"}', Invalid parameter certificates",
         "credentials/info, {}, Missing (or invalid type) string parameter credentialID",
         "credentials/info, '{\"credentialID\":1}', Missing (or invalid type) string parameter credentialID",
         "credentials/info, '{\"credentialID\":\"none\"}', Invalid parameter credentialID",
         "credentials/info, '{\"credentialID\":\"pht.thao-1\",\"certificates\":\"all\"}', Invalid parameter certificates",
         "credentials/authorize, {}, Missing (or invalid type) string parameter credentialID",
+        "credentials/authorize, '{\"credentialID\":\"none\"}', Invalid parameter credentialID",
         "credentials/authorize, '{\"credentialID\":\"pht.thao-1\"}',"
                 + " Missing (or invalid type) integer parameter numSignatures",
         "credentials/authorize, '{\"credentialID\":\"pht.thao-1\",\"numSignatures\":0}',"
@@ -140,13 +146,18 @@ class SandboxCscErrorsIT {
                 + " Missing (or invalid type) string parameter hashAlgorithmOID",
         "credentials/authorizeCheck, {}, Missing (or invalid type) string parameter handle",
         "credentials/authorizeCheck, '{\"handle\":\"none\"}', Invalid parameter handle",
+        "credentials/getChallenge, {}, Missing (or invalid type) string parameter credentialID",
+        "credentials/getChallenge, '{\"credentialID\":\"none\"}', Invalid parameter credentialID",
         "credentials/getChallenge, '{\"credentialID\":\"ht.hung-1\"}',"
                 + " Missing (or invalid type) string parameter authObjectID",
         "credentials/getChallenge, '{\"credentialID\":\"ht.hung-1\",\"authObjectID\":\"PIN\"}',"
                 + " Invalid parameter authObjectID",
+        "credentials/extendTransaction, {}, Missing (or invalid type) string parameter credentialID",
+        "credentials/extendTransaction, '{\"credentialID\":\"none\"}', Invalid parameter credentialID",
         "credentials/extendTransaction, '{\"credentialID\":\"pht.thao-1\"}',"
                 + " Missing (or invalid type) string parameter SAD",
         "signatures/signHash, {}, Missing (or invalid type) string parameter credentialID",
+        "signatures/signHash, '{\"credentialID\":\"none\"}', Invalid parameter credentialID",
         "signatures/signHash, '{\"credentialID\":\"pht.thao-1\"}', Missing (or invalid type) string parameter SAD",
         "signatures/signHash, '{\"credentialID\":\"pht.thao-1\",\"SAD\":\"x\"}',"
                 + " Missing (or invalid type) array parameter hashes",
@@ -159,6 +170,9 @@ class SandboxCscErrorsIT {
                 + "\"signAlgo\":\"1.2\"}', Invalid parameter signAlgo",
         "signatures/signHash, '{\"credentialID\":\"pht.thao-1\",\"SAD\":\"x\",\"hashes\":[\"QQ==\"],"
                 + "\"signAlgo\":\"1.2.840.10045.4.3.2\"}', Invalid digest value length",
+        "signatures/signHash, '{\"credentialID\":\"gvcn.minh-1\",\"SAD\":\"x\",\"hashes\":[\"QQ==\"],"
+                + "\"signAlgo\":\"1.2.840.113549.1.1.1\"}',"
+                + " Missing (or invalid type) string parameter hashAlgorithmOID",
         "signatures/signPolling, {}, Missing (or invalid type) string parameter requestID",
         "signatures/signPolling, '{\"requestID\":\"none\"}', Invalid parameter requestID",
         "signatures/signHash, '{\"credentialID\":\"pht.thao-1\",\"SAD\":\"x\",\"hashes\":[\"QQ==\"],"
@@ -221,6 +235,22 @@ class SandboxCscErrorsIT {
         assertInvalid(
                 caller.call("signatures/signHash", with(order, "hashAlgorithmOID", "2.16.840.1.101.3.4.2.3")),
                 "Invalid parameter hashAlgorithmOID");
+    }
+
+    @Test
+    void saysThatAnOrderIsNotDoneYet() {
+        CscCaller caller = CscCaller.with("P-256", "PIN", Map.of("workSeconds", 3600));
+        List<String> hashes = caller.hashes(1);
+        Answer taken = caller.call(
+                        "signatures/signHash",
+                        with(caller.order(caller.sad(hashes), hashes, CscCaller.ECDSA), "operationMode", "A"))
+                .expect(200);
+
+        assertRefused(
+                caller.call("signatures/signPolling", Map.of("requestID", taken.at("/responseID"))),
+                202,
+                "accepted_request",
+                "The previous async request has been accepted but not yet completed");
     }
 
     @Test

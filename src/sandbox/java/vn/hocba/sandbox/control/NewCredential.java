@@ -17,11 +17,12 @@ import vn.hocba.sandbox.signing.KeyAlgorithm;
  * @param algorithm {@code RSA-2048} or {@code P-256}
  * @param consent {@code PIN}, {@code PIN+OTP}, {@code PHONE} or {@code PAGE}
  * @param perOrder most digests in one order to sign
- * @param approve {@code auto}, {@code manual}, {@code refuse} or {@code ignore}
+ * @param approve {@code auto}, {@code manual}, {@code refuse}, {@code ignore} or {@code unready}
  * @param status of the key, {@code enabled} or {@code disabled}, or of the certificate, {@code valid},
  *     {@code expired}, {@code revoked} or {@code suspended}
  * @param sadSeconds life of activation data
  * @param approvalSeconds how long the phone waits
+ * @param workSeconds how long an order that is not waited for stays pending
  * @param unlock true forgets wrong tries
  */
 record NewCredential(
@@ -37,6 +38,7 @@ record NewCredential(
         @Nullable String status,
         @Nullable Integer sadSeconds,
         @Nullable Integer approvalSeconds,
+        @Nullable Integer workSeconds,
         @Nullable Boolean unlock) {
 
     KeyAlgorithm keyAlgorithm() {
@@ -59,7 +61,8 @@ record NewCredential(
                 isKeyStatus() ? "enabled".equals(status) : old.enabled(),
                 certificateStatus().orElse(old.certificateStatus()),
                 sadSeconds == null ? old.activationLife() : Duration.ofSeconds(sadSeconds),
-                approvalSeconds == null ? old.approvalLife() : Duration.ofSeconds(approvalSeconds));
+                approvalSeconds == null ? old.approvalLife() : Duration.ofSeconds(approvalSeconds),
+                workSeconds == null ? old.work() : Duration.ofSeconds(workSeconds));
     }
 
     /** The certificate's new status; empty when it is not to change. */

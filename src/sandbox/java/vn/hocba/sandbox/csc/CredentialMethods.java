@@ -224,6 +224,9 @@ final class CredentialMethods {
         if (!factor.equals(Credential.OTP) || !credential.factors().contains(factor)) {
             throw CscError.invalid("authObjectID");
         }
+        if (credential.isLocked(factor)) {
+            throw CscError.invalidRequest("OTP locked");
+        }
         return Reply.empty(204);
     }
 

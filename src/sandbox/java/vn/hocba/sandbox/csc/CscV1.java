@@ -19,7 +19,8 @@ import vn.hocba.sandbox.signing.VerificationCode;
 /** v1.0.4.0: consent on the phone holds the call open until the person has decided. */
 final class CscV1 implements CscVersion {
 
-    private static final int MOST_RESULTS = 100;
+    /** Few, so that clients meet pages. */
+    private static final int MOST_RESULTS = 2;
 
     private final String baseUrl;
     private final Credentials credentials;
@@ -107,10 +108,10 @@ final class CscV1 implements CscVersion {
                 .filter(id -> !id.isBlank())
                 .orElseThrow(() -> CscError.invalid("userID"));
         List<String> ids =
-                credentials.heldBy(holder).stream().map(Credential::id).toList();
+                credentials.heldBy(holder).stream().map(Credential::id).sorted().toList();
         int from =
                 parameters.optional("pageToken").map(token -> page(token, ids)).orElse(0);
-        int most = parameters.has("maxResults") ? parameters.count("maxResults") : MOST_RESULTS;
+        int most = parameters.has("maxResults") ? Math.min(parameters.count("maxResults"), MOST_RESULTS) : MOST_RESULTS;
         int to = Math.min(ids.size(), from + most);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("credentialIDs", ids.subList(from, to));

@@ -1,6 +1,7 @@
 package vn.hocba.sandbox.rssp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import vn.hocba.sandbox.signing.HashAlgorithm;
 record Parameters(JsonNode node) {
 
     private static final String PROFILE = "rssp-119.432-v2.0";
+    private static final Duration USUAL_VALIDITY = Duration.ofMinutes(10);
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(1);
 
     static Parameters of(Request request) {
         Parameters parameters = Json.parse(request.body())
@@ -71,6 +74,21 @@ record Parameters(JsonNode node) {
             throw RsspRefused.because("Invalid object parameter documentDigests");
         }
         return digests;
+    }
+
+    /** How long signatures are kept to be fetched, in milliseconds. */
+    Duration validity() {
+        JsonNode given = node.path("validityPeriod");
+        if (given.isMissingNode() || given.isNull()) {
+            return USUAL_VALIDITY;
+        }
+        if (!given.isIntegralNumber()
+                || !given.canConvertToLong()
+                || given.asLong() < 1
+                || given.asLong() > LONGEST_VALIDITY.toMillis()) {
+            throw RsspRefused.invalid("validityPeriod");
+        }
+        return Duration.ofMillis(given.asLong());
     }
 
     /** {@code S}: the answer carries the result; {@code A}: it carries an id to ask with. */

@@ -18,6 +18,7 @@ final class RsspRefused extends RuntimeException {
     static final int TOKEN_INVALID = 3005;
     static final int TOKEN_EXPIRED = 3006;
     static final int REQUEST_EXPIRED = 3036;
+    static final int PHONE_NOT_READY = 3213;
     private static final int OTHER = 3900;
 
     private final int number;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -22,12 +21,14 @@ import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
 import vn.hocba.sandbox.http.Request;
 import vn.hocba.sandbox.http.Routes;
+import vn.hocba.sandbox.signing.Approval;
 import vn.hocba.sandbox.signing.Ask;
 import vn.hocba.sandbox.signing.Callbacks;
 import vn.hocba.sandbox.signing.CertificateStatus;
 import vn.hocba.sandbox.signing.Consent;
 import vn.hocba.sandbox.signing.Counters;
 import vn.hocba.sandbox.signing.Credential;
+import vn.hocba.sandbox.signing.CredentialSettings;
 import vn.hocba.sandbox.signing.Credentials;
 import vn.hocba.sandbox.signing.Digest;
 import vn.hocba.sandbox.signing.KeyAlgorithm;
@@ -41,7 +42,6 @@ import vn.hocba.sandbox.signing.VerificationCode;
 /** A signing service of the RSSP kind at {@code /rssp/v2}. */
 public final class RsspService {
 
-    private static final Duration VALIDITY = Duration.ofMinutes(10);
     private static final Map<KeyAlgorithm, List<String>> SIGN_ALGORITHMS = Map.of(
             KeyAlgorithm.RSA_2048,
             List.of("1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11"),
@@ -230,6 +230,7 @@ public final class RsspService {
             throw RsspRefused.because("Invalid value for parameter numSignatures");
         }
         requireSignAlgorithm(parameters, credential);
+        requirePhone(credential.settings());
         Optional<String> sent = parameters.optional("requestID");
         sent.filter(id -> !id.equals(sentPasswords.get(credential.id()))).ifPresent(unknown -> {
             throw RsspRefused.invalid("requestID");
@@ -260,6 +261,12 @@ public final class RsspService {
                 .getOrDefault(credential.algorithm(), List.of())
                 .contains(parameters.required("signAlgo"))) {
             throw RsspRefused.invalid("signAlgo");
+        }
+    }
+
+    private static void requirePhone(CredentialSettings settings) {
+        if (settings.consent() == Consent.PHONE && settings.approval().equals(Optional.of(Approval.UNREADY))) {
+            throw new RsspRefused(RsspRefused.PHONE_NOT_READY, "MOBILE APP IS NOT READY");
         }
     }
 
@@ -315,13 +322,19 @@ public final class RsspService {
         String sad = parameters.required("SAD");
         List<Digest> digests = parameters.digests();
         requireSignAlgorithm(parameters, credential);
-        if (!parameters.asynchronous()) {
+        boolean later = parameters.asynchronous();
+        for (String asynchronousOnly : List.of("validityPeriod", "responseURI")) {
+            if (!later && parameters.node().hasNonNull(asynchronousOnly)) {
+                throw RsspRefused.invalid(asynchronousOnly);
+            }
+        }
+        if (!later) {
             return signatures(core.sign(credential, sad, parameters.hashAlgorithm(), digests));
         }
         Optional<URI> callback = parameters
                 .optional("responseURI")
                 .map(uri -> Callbacks.parse(uri).orElseThrow(() -> RsspRefused.invalid("responseURI")));
-        String id = core.submit(credential, sad, parameters.hashAlgorithm(), digests, VALIDITY);
+        String id = core.submit(credential, sad, parameters.hashAlgorithm(), digests, parameters.validity());
         callback.ifPresent(address -> callbacks.hint(address, id));
         return Map.of("responseID", id);
     }

@@ -12,7 +12,9 @@ public enum Approval {
     /** refuses a moment later */
     REFUSE,
     /** never answers */
-    IGNORE;
+    IGNORE,
+    /** has no app that could ask: RSSP says so, on other wires nobody ever answers */
+    UNREADY;
 
     public static Optional<Approval> named(String name) {
         for (Approval approval : values()) {

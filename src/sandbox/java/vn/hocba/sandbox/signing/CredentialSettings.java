@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param enabled whether the key may be used
  * @param activationLife how long activation data is good for
  * @param approvalLife how long the person has to decide
+ * @param work how long the key store takes for an order that is not waited for
  */
 public record CredentialSettings(
         Consent consent,
@@ -25,7 +26,8 @@ public record CredentialSettings(
         boolean enabled,
         CertificateStatus certificateStatus,
         Duration activationLife,
-        Duration approvalLife) {
+        Duration approvalLife,
+        Duration work) {
 
     public static CredentialSettings of(Consent consent) {
         return new CredentialSettings(
@@ -39,6 +41,7 @@ public record CredentialSettings(
                 true,
                 CertificateStatus.VALID,
                 Duration.ofHours(1),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                PendingSignatures.WORK);
     }
 }

@@ -91,6 +91,7 @@ public final class Credentials {
                 old.enabled(),
                 status,
                 old.activationLife(),
-                old.approvalLife()));
+                old.approvalLife(),
+                old.work()));
     }
 }

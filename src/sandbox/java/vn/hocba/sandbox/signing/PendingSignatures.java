@@ -30,7 +30,9 @@ public final class PendingSignatures {
     void put(String id, Credential credential, List<byte[]> signatures, Duration validity) {
         Instant now = Instant.now();
         jobs.values().removeIf(job -> job.keptUntil().isBefore(now));
-        jobs.put(id, new Job(credential, signatures, now.plus(WORK), now.plus(validity)));
+        jobs.put(
+                id,
+                new Job(credential, signatures, now.plus(credential.settings().work()), now.plus(validity)));
     }
 
     Optional<Job> get(String id) {

@@ -66,7 +66,7 @@ public final class PhoneApproval {
             switch (approval) {
                 case AUTO -> settle(new Decision.Approved());
                 case REFUSE -> settle(new Decision.Refused(""));
-                case MANUAL, IGNORE -> {}
+                case MANUAL, IGNORE, UNREADY -> {}
             }
         }
         return Optional.ofNullable(decision);
@@ -78,7 +78,7 @@ public final class PhoneApproval {
 
     /** Records what the person chose; false when it is too late or was decided before. */
     synchronized boolean decide(Decision chosen) {
-        if (decision().isPresent() || isExpired() || approval == Approval.IGNORE) {
+        if (decision().isPresent() || isExpired() || approval == Approval.IGNORE || approval == Approval.UNREADY) {
             return false;
         }
         settle(chosen);

@@ -101,7 +101,7 @@ public final class SigningCore {
     public boolean decidesAlone(Credential credential) {
         return switch (approvalOf(credential)) {
             case AUTO, REFUSE -> true;
-            case MANUAL, IGNORE -> false;
+            case MANUAL, IGNORE, UNREADY -> false;
         };
     }
 

@@ -71,6 +71,15 @@ class CscFailuresTest {
         assertThat(((UserAction) failure).reason()).isEqualTo(reason);
     }
 
+    /** v1 has that row for signatures/signHash too. */
+    @Test
+    void wrongPasswordIsTheSignersToPutRightAlsoWhenSigning() {
+        assertThat(failure(CscMethod.SIGN, 400, "invalid_otp", "The OTP is invalid"))
+                .isInstanceOfSatisfying(
+                        UserAction.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Reason.WRONG_OTP));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -17,6 +17,7 @@ import static vn.hocba.remotesigning.SandboxedService.signed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,9 @@ import vn.hocba.testing.ApiClient;
 class CscV1IT {
 
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
+    /** SHA-256 of nothing. */
+    private static final String DIGEST = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
     private static final String MALFORMED = "The request is missing a required parameter, includes an invalid parameter"
             + " value, includes a parameter more than once, or is otherwise malformed.";
 
@@ -316,7 +320,15 @@ class CscV1IT {
 
     @Test
     void bearerHasItsRows() {
-        assertRefused(anonymous().post("/csc/v1/credentials/info", "{}"), 400, "invalid_request", MALFORMED);
+        for (var method : List.of(
+                "auth/revoke",
+                "credentials/list",
+                "credentials/info",
+                "credentials/authorize",
+                "credentials/extendTransaction",
+                "signatures/signHash")) {
+            assertRefused(anonymous().post("/csc/v1/" + method, "{}"), 400, "invalid_request", MALFORMED);
+        }
         assertRefused(
                 anonymous().post("/csc/v1/credentials/sendOTP", "{}"),
                 400,
@@ -354,6 +366,10 @@ class CscV1IT {
         "signatures/signHash, {}, Missing (or invalid type) string parameter SAD",
         "signatures/signHash, '{\"SAD\":\"x\"}', Missing (or invalid type) string parameter credentialID",
         "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"none\"}', Invalid parameter credentialID",
+        "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"pht.thao-1\",\"hash\":[\"" + DIGEST
+                + "\"],\"signAlgo\":\"1.2.840.10045.4.3.2\"}', Invalid parameter SAD",
+        "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"pht.thao-1\",\"hash\":[\"" + DIGEST
+                + "\"],\"signAlgo\":\"1.2\"}', Invalid parameter signAlgo",
         "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"pht.thao-1\"}',"
                 + " Missing (or invalid type) array parameter hash",
         "signatures/signHash, '{\"SAD\":\"x\",\"credentialID\":\"pht.thao-1\",\"hash\":[]}', Empty hash array",
@@ -374,12 +390,124 @@ class CscV1IT {
         assertRefused(relyingParty().post("/csc/v1/" + method, body), 400, "invalid_request", description);
     }
 
+    private static Answer authorise(CredentialId credential, Map<String, ?> factors) {
+        var body = new HashMap<String, Object>(factors);
+        body.put("credentialID", credential.value());
+        body.put("numSignatures", 1);
+        body.put("hash", List.of(DIGEST));
+        return relyingParty().post("/csc/v1/credentials/authorize", body);
+    }
+
     @Test
-    void listIsPagedAndAPersonNamesNobody() {
-        var lan = relyingParty()
-                .post("/csc/v1/credentials/list", Map.of("userID", "none"))
-                .expect(200);
-        assertThat(lan.json().path("credentialIDs")).isEmpty();
+    void factorsHaveTheirRows() {
+        var both = sandbox.signer("P-256", "PIN+OTP").credential();
+        var pin = sandbox.signer("P-256", "PIN").credential();
+        var disabled = sandbox.signer("P-256", "PIN", "status", "disabled").credential();
+
+        for (int i = 0; i < 5; i++) {
+            assertRefused(authorise(both, Map.of("PIN", PIN, "OTP", "0")), 400, "invalid_otp", "The OTP is invalid");
+            assertRefused(authorise(pin, Map.of("PIN", "0")), 400, "invalid_pin", "The PIN is invalid");
+        }
+        assertRefused(authorise(both, Map.of("PIN", PIN, "OTP", OTP)), 400, "invalid_request", "OTP locked");
+        assertRefused(
+                relyingParty().post("/csc/v1/credentials/sendOTP", Map.of("credentialID", both.value())),
+                400,
+                "invalid_request",
+                "OTP locked");
+        assertRefused(authorise(pin, Map.of("PIN", PIN)), 400, "invalid_request", "PIN locked");
+        assertRefused(
+                authorise(disabled, Map.of("PIN", PIN)),
+                400,
+                "invalid_request",
+                "The credential identified by credentialID is disabled");
+        assertThat(reason(request(both, CLASS, factors("PIN", PIN, "OTP", OTP))))
+                .isEqualTo(Reason.LOCKED);
+        assertThat(failure(UserAction.class, service.challenge(both, "OTP")).reason())
+                .isEqualTo(Reason.LOCKED);
+    }
+
+    private static Answer sign(CredentialId credential, String signAlgo, String digest) {
+        var sad = authorise(credential, Map.of("PIN", PIN)).expect(200).at("/SAD");
+        return relyingParty()
+                .post(
+                        "/csc/v1/signatures/signHash",
+                        Map.of(
+                                "credentialID",
+                                credential.value(),
+                                "SAD",
+                                sad,
+                                "hash",
+                                List.of(digest),
+                                "hashAlgo",
+                                "2.16.840.1.101.3.4.2.1",
+                                "signAlgo",
+                                signAlgo));
+    }
+
+    @Test
+    void signHashHasItsRowsAboutTheActivationData() {
+        var ecdsa = "1.2.840.10045.4.3.2";
+        var signer = sandbox.signer("P-256", "PIN").credential();
+        var late = sandbox.signer("P-256", "PIN", "sadSeconds", 0).credential();
+        var expired = sandbox.signer("P-256", "PIN", "status", "expired").credential();
+        var pss = sandbox.signer("RSA-2048-PSS", "PIN").credential();
+
+        assertRefused(
+                sign(signer, ecdsa, DIGEST.replace('4', '5')),
+                400,
+                "invalid_request",
+                "Hash is not authorized by the SAD.");
+        assertRefused(sign(late, ecdsa, DIGEST), 400, "invalid_request", "SAD expired");
+        assertThat(sign(expired, ecdsa, DIGEST).at("/error_description"))
+                .matches("Signing certificate 'O=.*,CN=Nguyễn Văn \\d+' is expired\\.");
+        assertRefused(
+                sign(pss, "1.2.840.113549.1.1.10", DIGEST),
+                400,
+                "invalid_request",
+                "Missing (or invalid type) string parameter signAlgoParams");
+    }
+
+    @Test
+    void listIsPagedAndTheClientReadsEveryPage() {
+        var holder = "079277770001";
+        var credential = Map.of("algorithm", "P-256", "consent", "PIN");
+        var ids = sandbox.process()
+                .addPerson(Map.of(
+                        "account",
+                        "csc.paged",
+                        "name",
+                        "Nguyễn Văn Trang",
+                        "roles",
+                        List.of("homeroom_teacher"),
+                        "organisation",
+                        "79760599",
+                        "personalNumber",
+                        holder,
+                        "credentials",
+                        List.of(credential, credential, credential)))
+                .path("credentialIDs");
+        var first = list(Map.of("userID", holder));
+        var one = list(Map.of("userID", holder, "maxResults", 1));
+        var rest = list(Map.of("userID", holder, "pageToken", one.at("/nextPageToken")));
+
+        assertThat(first.json().path("credentialIDs")).hasSize(2);
+        assertThat(first.json().has("nextPageToken")).isTrue();
+        assertThat(one.json().path("credentialIDs")).hasSize(1);
+        assertThat(rest.json().path("credentialIDs")).hasSize(2);
+        assertThat(rest.json().has("nextPageToken")).isFalse();
+        assertThat(await(service.credentials(holder)))
+                .extracting(found -> found.reference().credential().value())
+                .containsExactlyInAnyOrder(
+                        ids.path(0).asText(), ids.path(1).asText(), ids.path(2).asText());
+    }
+
+    private static Answer list(Map<String, ?> parameters) {
+        return relyingParty().post("/csc/v1/credentials/list", parameters).expect(200);
+    }
+
+    @Test
+    void unknownHolderHasNothingAndAPersonNamesNobody() {
+        assertThat(list(Map.of("userID", "none")).json().path("credentialIDs")).isEmpty();
         assertRefused(
                 person().post("/csc/v1/credentials/list", Map.of("userID", "x")),
                 400,

@@ -67,6 +67,13 @@ class RsspIT {
 
     private static final List<byte[]> CLASS = documents("học bạ 1", "học bạ 2", "học bạ 3");
 
+    /** Over SHA-256 of nothing. */
+    private static final String ORDER = "\"credentialID\":\"pht.thao-1\",\"SAD\":\"x\",\"documentDigests\":"
+            + "{\"hashes\":[\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"],"
+            + "\"hashAlgorithmOID\":\"2.16.840.1.101.3.4.2.1\"}";
+
+    private static final String ECDSA = ",\"signAlgo\":\"1.2.840.10045.4.3.2\"";
+
     static SandboxedService sandbox;
     static RemoteSigningService service;
 
@@ -235,6 +242,7 @@ class RsspIT {
         var credential = await(service.credential(signer.credential()));
         var consent = granted(service, request(of(signer), CLASS, factors("PIN", PIN)));
         var disabled = sandbox.signer("P-256", "PIN", "status", "disabled");
+        var withoutApp = sandbox.signer("P-256", "PHONE", "approve", "unready");
         var expired = sandbox.signer("P-256", "PIN", "status", "expired");
         var old = await(service.credential(expired.credential()));
         var useless = granted(service, request(of(expired), CLASS, factors("PIN", PIN)));
@@ -242,6 +250,9 @@ class RsspIT {
         assertThat(failure(UnknownCredential.class, service.credential(new CredentialId("nobody"))))
                 .isNotNull();
         assertThat(reason(request(of(disabled), CLASS, factors("PIN", PIN)))).isEqualTo(Reason.DISABLED);
+        assertThat(reason(phone(withoutApp))).isEqualTo(Reason.DISABLED);
+        assertThat(sandbox.counters(withoutApp.credential()).path("asked").asInt())
+                .isZero();
         assertThat(old.certificateStatus()).isEqualTo(CertificateStatus.EXPIRED);
         assertThat(failure(UserAction.class, service.sign(order(old, useless, CLASS, Mode.SYNCHRONOUS)))
                         .reason())
@@ -374,6 +385,18 @@ class RsspIT {
         "credentials/authorizeCheck, '{\"requestID\":\"none\"}', 3900, Invalid parameter requestID",
         "signatures/signHash, '{\"credentialID\":\"pht.thao-1\"}', 3900,"
                 + " Missing (or invalid type) string parameter SAD",
+        "signatures/signHash, '{" + ORDER + ",\"signAlgo\":\"1.2\"}', 3900, Invalid parameter signAlgo",
+        "signatures/signHash, '{" + ORDER + ECDSA + ",\"operationMode\":\"B\"}', 3900, Invalid parameter operationMode",
+        "signatures/signHash, '{" + ORDER + ECDSA
+                + ",\"validityPeriod\":1000}', 3900, Invalid parameter validityPeriod",
+        "signatures/signHash, '{" + ORDER + ECDSA
+                + ",\"responseURI\":\"http://127.0.0.1:1/x\"}', 3900, Invalid parameter responseURI",
+        "signatures/signHash, '{" + ORDER + ECDSA
+                + ",\"operationMode\":\"A\",\"validityPeriod\":0}', 3900, Invalid parameter validityPeriod",
+        "signatures/signHash, '{" + ORDER + ECDSA
+                + ",\"operationMode\":\"A\",\"responseURI\":\"http://192.0.2.1/x\"}', 3900,"
+                + " Invalid parameter responseURI",
+        "signatures/signHash, '{" + ORDER + ECDSA + "}', 3900," + " Invalid parameter SAD",
         "signatures/signPolling, '{\"requestID\":\"none\"}', 3900, Invalid parameter requestID"
     })
     void saysWhatIsWrongWithAParameter(String method, String body, int number, String description) {
