@@ -2,10 +2,14 @@ package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hocba.signing.SigningSchool.settled;
+import static vn.hocba.testing.TestSchool.OTP;
+import static vn.hocba.testing.TestSchool.PIN;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.ApiUnderTest;
+import vn.hocba.testing.Phone;
 import vn.hocba.testing.SampleClass;
 import vn.hocba.testing.TestSchool;
 
@@ -64,10 +68,71 @@ class SeveralProvidersIT {
 
         client.post("/v1/signing-requests/" + id + "/challenge", Map.of("factor", "OTP"))
                 .expect(204);
-        client.post("/v1/signing-requests/" + id + "/consent", Map.of("otp", TestSchool.OTP))
+        client.post("/v1/signing-requests/" + id + "/consent", Map.of("otp", OTP))
                 .expect(200);
 
         assertThat(settled(client, id).at("/status").asText()).isEqualTo("COMPLETED");
+    }
+
+    /** The leader's key pads by PSS, which no other wire here offers. */
+    @Test
+    void theWholeCeremonyGoesByTheFirstVersionOfTheStandardToo() {
+        var school = SigningSchool.create(
+                API, Map.of("algorithm", "RSA-2048-PSS", "consent", "PIN+OTP", "pin", PIN, "otp", OTP));
+        var teacher = school.school().teacher();
+        var seal = school.school().sealOfficer();
+        bindToFirstVersion(school, Map.of("staffId", teacher.staffId()), teacher);
+        bindToFirstVersion(school, Map.of("staffId", school.leader().staffId()), school.leader());
+        bindToFirstVersion(school, Map.of("schoolSeal", true), seal);
+
+        assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(school.signedByLeader().at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(school.sealed().at("/status").asText()).isEqualTo("COMPLETED");
+
+        assertThat(school.transcriptStates()).containsExactly("ISSUED");
+        for (var signer : List.of(teacher, school.leader(), seal)) {
+            var counters = school.counters(signer);
+            assertThat(counters.path("asked").asInt()).isEqualTo(1);
+            assertThat(counters.at("/calls/csc-v1~1signatures~1signHash").asInt())
+                    .isEqualTo(1);
+        }
+        var file = school.leading()
+                .get("/v1/transcripts/" + school.ids().getFirst() + "/document")
+                .expect(200)
+                .text();
+        assertThat(file).contains("xmldsig-more#sha256-rsa-MGF1", "xmldsig-more#ecdsa-sha256");
+        assertThat(school.leading()
+                        .with("Content-Type", "application/xml")
+                        .post("/v1/verifications", file)
+                        .expect(200)
+                        .at("/indication"))
+                .isEqualTo("TOTAL_PASSED");
+    }
+
+    @Test
+    void whatIsApprovedAfterTheRequestWasCancelledSignsNothingWhereTheCallIsHeldForThePerson() {
+        var school = SigningSchool.create(API);
+        var teacher = school.school().teacher();
+        bindToFirstVersion(school, Map.of("staffId", teacher.staffId()), teacher);
+        school.teachersCredential(Map.of("approve", "manual"));
+        var phone = Phone.of(API.sandbox(), teacher.account());
+        String cancelled =
+                school.open(school.teacher(), "HOMEROOM_TEACHER").expect(202).at("/id");
+        phone.awaitQuestion();
+
+        school.teacher()
+                .post("/v1/signing-requests/" + cancelled + "/cancel", null)
+                .expect(200);
+        phone.approve();
+
+        school.teachersCredential(Map.of("approve", "auto"));
+        assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(settled(school.teacher(), cancelled).at("/status").asText()).isEqualTo("CANCELLED");
+        assertThat(school.counters().path("signaturesByHash")).hasSize(SigningSchool.PUPILS);
+    }
+
+    private static void bindToFirstVersion(SigningSchool school, Map<String, ?> holder, TestSchool.Person signer) {
+        school.school().bind(holder, ApiUnderTest.FIRST_VERSION, signer.credentialId());
     }
 
     @Test

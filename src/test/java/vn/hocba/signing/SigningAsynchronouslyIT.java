@@ -2,6 +2,7 @@ package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hocba.signing.SigningSchool.await;
+import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.hocba.testing.Phone;
 import vn.hocba.testing.RestlessApi;
+import vn.hocba.testing.TestSchool;
 
 /** Large orders, which the service signs in its own time (mode A) while we ask for their result. */
 class SigningAsynchronouslyIT {
@@ -33,13 +36,17 @@ class SigningAsynchronouslyIT {
         assertThat(school.transcriptStates()).containsExactly("IN_SIGNING");
     }
 
-    @Test
-    void isDoneAtOnceWhenTheServiceCallsBack() {
-        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
+    @ParameterizedTest
+    @ValueSource(strings = {RestlessApi.PATIENT_PROVIDER, RestlessApi.PATIENT_RSSP})
+    void isDoneAtOnceWhenTheServiceCallsBack(String provider) {
+        var school = SigningSchool.create(
+                RestlessApi.get(), Map.of("algorithm", "P-256", "consent", "PIN", "pin", TestSchool.PIN), PUPILS);
         var leader = school.leader();
-        school.school().bind(Map.of("staffId", leader.staffId()), RestlessApi.PATIENT_PROVIDER, leader.credentialId());
+        school.school().bind(Map.of("staffId", leader.staffId()), provider, leader.credentialId());
         school.signedByTeacher();
-        assertThat(school.signedByLeader().at("/status").asText()).isEqualTo("COMPLETED");
+        String id = school.open(school.leading(), "PRINCIPAL").expect(202).at("/id");
+        consent(school.leading(), id, TestSchool.PIN, null).expect(200);
+        assertThat(settled(school.leading(), id).at("/status").asText()).isEqualTo("COMPLETED");
     }
 
     @ParameterizedTest

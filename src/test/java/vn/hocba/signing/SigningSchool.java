@@ -51,7 +51,7 @@ record SigningSchool(ApiUnderTest api, TestSchool school, TestSchool.Person lead
         return create(api, leaders, PUPILS);
     }
 
-    private static SigningSchool create(ApiUnderTest api, Map<String, ?> leaders, int pupils) {
+    static SigningSchool create(ApiUnderTest api, Map<String, ?> leaders, int pupils) {
         var school = api.createSchool();
         var leader = school.hire("Trần Thị Thảo", "Phó Hiệu trưởng", "principal", leaders);
         var teacher = school.as(school.teacher());

@@ -26,6 +26,9 @@ public final class ApiUnderTest {
     /** A configured provider that no credential is bound to. */
     public static final String SPARE_PROVIDER = "spare";
 
+    /** The sandbox's signing service by the wire that has no waiting: it holds the call open while a person decides. */
+    public static final String FIRST_VERSION = "first-version";
+
     /** Digests in one order at the provider {@code small-orders}. */
     public static final int SMALL_ORDER = 5;
 
@@ -121,19 +124,20 @@ public final class ApiUnderTest {
                 all, SPARE_PROVIDER, "csc-v2", sandbox.csc(), Map.of("maintenance", "SUN 01:00-03:00,WED 23:30-00:30"));
         provider(all, "small-orders", "csc-v2", sandbox.csc(), Map.of("most-digests", Integer.toString(SMALL_ORDER)));
         provider(all, "large-orders", "csc-v2", sandbox.csc(), Map.of("most-digests", Integer.toString(LARGE_ORDER)));
-        provider(
-                all,
-                "government",
-                "rssp",
-                sandbox.described("/rssp"),
-                Map.of(
-                        "relying-party", "HOCBA",
-                        "login-signature", "sandbox-signature",
-                        "key-store", sandbox.described("/rsspKeyStore"),
-                        "key-store-password", "sandbox"));
+        provider(all, "government", "rssp", sandbox.described("/rssp"), rssp(sandbox));
+        provider(all, FIRST_VERSION, "csc-v1", sandbox.described("/cscV1"), Map.of());
         provider(all, "vnpt", "smartca", sandbox.described("/smartca"), Map.of());
         all.putAll(settings);
         return all;
+    }
+
+    /** With what the sandbox's service of the RSSP kind wants to be logged in to. */
+    static Map<String, String> rssp(SandboxProcess sandbox) {
+        return Map.of(
+                "relying-party", "HOCBA",
+                "login-signature", "sandbox-signature",
+                "key-store", sandbox.described("/rsspKeyStore"),
+                "key-store-password", "sandbox");
     }
 
     private static void provider(

@@ -21,6 +21,9 @@ public final class RestlessApi {
     /** The same signing service for those who ask once a minute, unless they are called back. */
     public static final String PATIENT_PROVIDER = "patient";
 
+    /** Another one, of the RSSP kind, which is asked every ten minutes. */
+    public static final String PATIENT_RSSP = "patient-rssp";
+
     /** Dialects that call back at one address for all orders, each a provider {@code patient-<dialect>} that is asked every ten minutes. */
     public static final List<String> FIXED_CALLBACKS = List.of("smartca", "mysign");
 
@@ -59,6 +62,9 @@ public final class RestlessApi {
                 "hocba.idempotency.clean-up-delay",
                 "0s"));
         provider(settings, PATIENT_PROVIDER, Map.of("dialect", "csc-v2", "url", sandbox.csc(), "poll-interval", "60S"));
+        Map<String, String> rssp = new HashMap<>(ApiUnderTest.rssp(sandbox));
+        rssp.putAll(Map.of("dialect", "rssp", "url", sandbox.described("/rssp"), "poll-interval", "600S"));
+        provider(settings, PATIENT_RSSP, rssp);
         FIXED_CALLBACKS.forEach(dialect -> provider(
                 settings,
                 "patient-" + dialect,
