@@ -36,12 +36,19 @@ class Preparation {
     private final RemoteSigningServices services;
     private final Workers workers;
     private final SigningRequestViews views;
+    private final SigningConfiguration configuration;
     private final Clock clock;
 
-    Preparation(RemoteSigningServices services, Workers workers, SigningRequestViews views, Clock clock) {
+    Preparation(
+            RemoteSigningServices services,
+            Workers workers,
+            SigningRequestViews views,
+            SigningConfiguration configuration,
+            Clock clock) {
         this.services = services;
         this.workers = workers;
         this.views = views;
+        this.configuration = configuration;
         this.clock = clock;
     }
 
@@ -62,7 +69,7 @@ class Preparation {
      * @param firstOrdinal of the first session: 1 in a new request
      */
     Uni<List<NewSession>> prepare(Signatory signatory, Credential credential, List<ToSign> batch, int firstOrdinal) {
-        var algorithm = SignerCredential.algorithm(credential)
+        var algorithm = SignerCredential.algorithm(credential, clock.instant().plus(configuration.window()))
                 .orElseThrow(() -> new IllegalArgumentException("the credential was not checked"));
         var template = SignatureTemplate.of(SignatureProfile.of(
                 signatory.slot(),

@@ -82,9 +82,7 @@ final class SignerCredential {
                     "The way in which this credential asks for consent is not supported."));
         }
         ofCertificate(credential, rules).ifPresent(found::add);
-        if (algorithm(credential)
-                .filter(algorithm -> believed(algorithm, credential, rules))
-                .isEmpty()) {
+        if (algorithm(credential, rules.end()).isEmpty()) {
             found.add(unusable(
                     "algorithm-not-accepted",
                     "Khóa ký không dùng thuật toán hoặc độ dài được chấp nhận.",
@@ -93,15 +91,17 @@ final class SignerCredential {
         return found.stream().distinct().toList();
     }
 
-    private static boolean believed(SignatureAlgorithm algorithm, Credential credential, Rules rules) {
-        var key = credential.certificate().certificate().getPublicKey();
-        return AlgorithmPolicy.shipped().believes(algorithm, key, rules.end());
-    }
-
-    /** The first algorithm of the credential that we make and that fits its certificate. */
-    static Optional<SignatureAlgorithm> algorithm(Credential credential) {
+    /**
+     * The first algorithm of the credential that we make, that fits its certificate, and that verifiers believe. All of a request are
+     * signed by it.
+     *
+     * @param end at which it must still be believed
+     */
+    static Optional<SignatureAlgorithm> algorithm(Credential credential, Instant end) {
+        var certificate = credential.certificate().certificate();
         return credential.algorithms().stream()
-                .filter(algorithm -> fits(algorithm, credential.certificate().certificate()))
+                .filter(algorithm -> fits(algorithm, certificate))
+                .filter(algorithm -> AlgorithmPolicy.shipped().believes(algorithm, certificate.getPublicKey(), end))
                 .findFirst();
     }
 

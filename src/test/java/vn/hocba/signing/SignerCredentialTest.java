@@ -90,6 +90,30 @@ class SignerCredentialTest {
                 .containsExactly("certificate-suspended", "certificate-expired");
     }
 
+    /** PKCS #1 v1.5 is believed until 2029, longer keys and PSS have no end. */
+    @Test
+    void signsByTheFirstAlgorithmOfTheCredentialThatVerifiersBelieve() {
+        var ca = new TestCa();
+        var both = new Credential(
+                new CredentialReference(new ProviderId("north"), new CredentialId("c")),
+                ca.person(TestCa.rsa(3072), "Trần Thị Lan", NUMBER).certificate(),
+                KeyStatus.ENABLED,
+                CertificateStatus.VALID,
+                List.of(
+                        SignatureAlgorithm.ECDSA_SHA256,
+                        SignatureAlgorithm.RSA_PKCS1_SHA256,
+                        SignatureAlgorithm.RSA_PSS_SHA256),
+                100,
+                Scal.SCAL2,
+                new ConsentMode.OutOfBand(),
+                VerificationCode.Rule.SIX_DIGITS);
+
+        assertThat(SignerCredential.algorithm(both, Instant.parse("2028-12-31T23:59:59Z")))
+                .contains(SignatureAlgorithm.RSA_PKCS1_SHA256);
+        assertThat(SignerCredential.algorithm(both, Instant.parse("2029-01-01T00:00:00Z")))
+                .contains(SignatureAlgorithm.RSA_PSS_SHA256);
+    }
+
     @Test
     void keyOfWhichTheServiceSaysNothingThatWeKnowStopsNobodyAndADisabledOneDoes() {
         var ca = new TestCa();
