@@ -41,7 +41,7 @@ public abstract sealed class RemoteSigningFailure extends RuntimeException {
     }
 
     /** Whether the service was called at all: what found no place at our own gate tells nothing of it. */
-    boolean wasAttempted() {
+    public boolean wasAttempted() {
         return attempted;
     }
 

@@ -2,6 +2,7 @@ package vn.hocba.signing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 
@@ -13,13 +14,39 @@ import vn.hocba.remotesigning.RemoteSigningFailure;
 final class FailedQuestion {
 
     private final BackOff backOff;
+    private final int attempts;
     private final RandomGenerator jitter;
     private final Clock clock;
 
-    FailedQuestion(BackOff backOff, RandomGenerator jitter, Clock clock) {
+    /** @param attempts failed attempts to ask a person for the first time after which nobody is asked any more */
+    FailedQuestion(BackOff backOff, int attempts, RandomGenerator jitter, Clock clock) {
         this.backOff = backOff;
+        this.attempts = attempts;
         this.jitter = jitter;
         this.clock = clock;
+    }
+
+    /**
+     * To ask the person. What waited at our own door was no attempt, however often.
+     *
+     * @param lost what a lost answer makes of the session
+     */
+    SigningSession afterAuthorise(
+            SigningSession.Authorising authorising, RemoteSigningFailure failure, Supplier<SigningSession> lost) {
+        int failures = authorising.attempt().failures();
+        return switch (failure) {
+            case RemoteSigningFailure.NothingSent f
+            when !f.wasAttempted() -> authorising.notSent(later(failures));
+            case RemoteSigningFailure.Overloaded f
+            when !f.wasAttempted() -> authorising.notSent(later(failures, f.notBefore()));
+            case RemoteSigningFailure.NothingSent f
+            when failures < attempts -> authorising.notTaken(later(failures));
+            case RemoteSigningFailure.Overloaded f
+            when failures < attempts -> authorising.notTaken(later(failures, f.notBefore()));
+            case RemoteSigningFailure.AnswerLost f -> lost.get();
+            case RemoteSigningFailure.Refused f -> authorising.refused(clock);
+            default -> ServiceFailure.end(authorising, failure, clock);
+        };
     }
 
     /** Whether the person has decided. */

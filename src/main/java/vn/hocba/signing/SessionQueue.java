@@ -74,7 +74,8 @@ class SessionQueue {
 
     private static final String GO_ON = """
             UPDATE signing_session SET due_at = clock_timestamp()
-             WHERE provider = :provider AND due_at > clock_timestamp() AND failures > 0 AND lease_owner IS NULL
+             WHERE provider = :provider AND due_at > clock_timestamp() AND (failures > 0 OR state = 'PREPARED')
+               AND lease_owner IS NULL
                AND state IN ('PREPARED', 'AWAITING_APPROVAL', 'AUTHORISED', 'SUBMITTED', 'EXTENDING')
             """;
 

@@ -58,6 +58,7 @@ class SessionStep {
         this.configuration = configuration;
         this.failed = new FailedQuestion(
                 new BackOff(configuration.firstRetry(), configuration.longestRetry()),
+                configuration.attempts(),
                 RandomGenerator.getDefault(),
                 clock);
         this.patience = new Patience(configuration.longestPoll(), clock);
@@ -96,16 +97,8 @@ class SessionStep {
     private SigningSession afterAuthorise(
             StoredSession session, SigningSession.Authorising authorising, RemoteSigningFailure failure) {
         LOG.infof("authorisation not obtained: %s", failure.getMessage());
-        int failures = authorising.attempt().failures();
-        return switch (failure) {
-            case RemoteSigningFailure.NothingSent f
-            when failures < configuration.attempts() -> authorising.notTaken(failed.later(failures));
-            case RemoteSigningFailure.Overloaded f
-            when failures < configuration.attempts() -> authorising.notTaken(failed.later(failures, f.notBefore()));
-            case RemoteSigningFailure.AnswerLost f -> ConsentOutcome.lost(session, authorising, service, clock);
-            case RemoteSigningFailure.Refused f -> authorising.refused(clock);
-            default -> ServiceFailure.end(authorising, failure, clock);
-        };
+        return failed.afterAuthorise(
+                authorising, failure, () -> ConsentOutcome.lost(session, authorising, service, clock));
     }
 
     private Uni<StoredSession> askForApproval(StoredSession session, SigningSession.AwaitingApproval waiting) {

@@ -135,6 +135,11 @@ public sealed interface SigningSession {
             return Turn.SERVICE;
         }
 
+        /** The request waited at our own door, and did not leave: no attempt was made. */
+        Prepared notSent(Instant next) {
+            return new Prepared(new Attempt(attempt.failures(), next));
+        }
+
         /** The service certainly did not take the request: nobody was asked, so asking again is harmless. */
         Prepared notTaken(Instant next) {
             return new Prepared(attempt.failed(next));

@@ -235,7 +235,13 @@ class SigningSessionTest {
                         entry("Prepared", set(Set.of(), "authorise>Authorising", cancel, end)),
                         entry(
                                 "Authorising",
-                                set(consent, "notTaken>Prepared", "answerLost>AnswerUnknown", cancel, end)),
+                                set(
+                                        consent,
+                                        "notSent>Prepared",
+                                        "notTaken>Prepared",
+                                        "answerLost>AnswerUnknown",
+                                        cancel,
+                                        end)),
                         entry(
                                 "AwaitingFactors",
                                 set(
