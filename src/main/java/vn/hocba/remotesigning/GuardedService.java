@@ -2,8 +2,11 @@ package vn.hocba.remotesigning;
 
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,10 @@ final class GuardedService implements RemoteSigningService {
     private final ProviderId provider;
     private final RemoteSigningService service;
     private final CircuitBreaker breaker;
+
+    /** What was counted already: a login that fails fails every call that waited for it, as one and the same failure. */
+    private final Set<RemoteSigningFailure> counted =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     GuardedService(ProviderId provider, RemoteSigningService service, CircuitBreaker breaker) {
         this.provider = provider;
@@ -97,15 +104,21 @@ final class GuardedService implements RemoteSigningService {
             case null -> breaker.answered();
             case RemoteSigningFailure ours when !ours.wasAttempted() -> {}
             case RemoteSigningFailure.Overloaded declined -> breaker.declined(declined.notBefore());
-            case RemoteSigningFailure.NothingSent unreachable -> breaker.failed();
+            case RemoteSigningFailure.NothingSent unreachable -> failed(unreachable);
             case RemoteSigningFailure.AnswerLost lost -> {
                 if (!waitsForAPerson) {
-                    breaker.failed();
+                    failed(lost);
                 }
             }
             case RemoteSigningFailure answer -> breaker.answered();
             // our own fault: tells nothing of the provider
             default -> {}
+        }
+    }
+
+    private void failed(RemoteSigningFailure failure) {
+        if (counted.add(failure)) {
+            breaker.failed();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,13 +40,33 @@ class GuardedServiceTest {
 
     @Test
     void aProviderThatCannotBeReachedIsLeftAlone() {
-        var service = guarded(new NothingSent("away", null));
+        var service = behindGuard(() -> Uni.createFrom().failure(new NothingSent("away", null)))
+                .provider(PROVIDER);
         for (int i = 0; i < CircuitBreaker.FAILURES; i++) {
             assertThatExceptionOfType(NothingSent.class).isThrownBy(() -> ask(service));
         }
 
         assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> ask(service));
         assertThat(calls).hasValue(CircuitBreaker.FAILURES);
+    }
+
+    @Test
+    void oneLoginThatFailsIsOneFailureHoweverManyCallsWaitedForIt() {
+        var answers = new ArrayList<UniEmitter<? super SharedLogin.Token>>();
+        var login = new SharedLogin(() -> Uni.createFrom().emitter(answers::add), Clock.systemUTC());
+        var services = behindGuard(login::token);
+        var service = services.provider(PROVIDER);
+
+        for (int logins = 1; logins <= CircuitBreaker.FAILURES; logins++) {
+            assertThat(services.state(PROVIDER)).isEqualTo(CircuitBreaker.State.CLOSED);
+            var waiting = Stream.generate(() -> asking(service))
+                    .limit(2 * CircuitBreaker.FAILURES)
+                    .toList();
+            assertThat(answers).hasSize(logins);
+            answers.getLast().fail(new RemoteSigningFailure.AnswerLost("cut", null, null));
+            assertThat(waiting).allSatisfy(call -> call.assertFailedWith(NothingSent.class));
+        }
+        assertThat(services.state(PROVIDER)).isEqualTo(CircuitBreaker.State.OPEN);
     }
 
     @Test
