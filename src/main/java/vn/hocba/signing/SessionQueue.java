@@ -18,39 +18,55 @@ import vn.hocba.remotesigning.ProviderId;
 class SessionQueue {
 
     /**
-     * Of each lane as many as it has places for; within a lane the schools take turns, so that one with a hundred sessions does not
-     * keep those of another waiting. The places that a school already has count: who is busy claims one at a time, as each becomes
-     * free, and the oldest of all would otherwise come first each time. Rows that somebody else is just claiming are left to them.
+     * Of each lane as many as it has places for; within a lane the schools take turns, so that one with thousands of sessions does not
+     * keep those of another waiting: the index goes from one school to the next, and of each the first are looked at. The places that a
+     * school already has count: who is busy claims one at a time, as each becomes free, and the oldest of all would otherwise come
+     * first each time. Rows that somebody else is just claiming are left to them.
      */
     static final String CLAIM = """
-            WITH lane AS MATERIALIZED (
+            WITH RECURSIVE lane AS MATERIALIZED (
               SELECT * FROM jsonb_to_recordset(CAST(CAST(:lanes AS text) AS jsonb)) AS l(
                 kind text, provider text, places int, held jsonb)
+            ), school AS (
+              (SELECT school_id AS id FROM signing_session WHERE due_at IS NOT NULL ORDER BY school_id LIMIT 1)
+              UNION ALL
+              SELECT next.school_id
+                FROM school CROSS JOIN LATERAL (
+                  SELECT school_id FROM signing_session
+                   WHERE due_at IS NOT NULL AND school_id > school.id
+                   ORDER BY school_id LIMIT 1) next
+            ), waiting AS MATERIALIZED (
+              SELECT first.*
+                FROM school CROSS JOIN LATERAL (
+                  SELECT s.school_id, s.id, s.due_at, step.kind, step.provider
+                    FROM signing_session s CROSS JOIN LATERAL (
+                      SELECT CASE s.state WHEN 'SIGNATURES_RECEIVED' THEN 'EMBEDDING'
+                                          WHEN 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END AS kind,
+                             CASE WHEN s.state <> 'SIGNATURES_RECEIVED'
+                                       AND s.provider = ANY (ARRAY(SELECT provider FROM lane))
+                                  THEN s.provider ELSE '' END AS provider) step
+                   WHERE s.school_id = school.id AND s.due_at <= statement_timestamp()
+                     AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
+                     AND step.kind || step.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
+                   ORDER BY s.due_at
+                   LIMIT :most) first
             ), chosen AS (
-              SELECT taken.school_id, taken.id
-                FROM lane CROSS JOIN LATERAL (
-                  SELECT waiting.school_id, waiting.id
-                    FROM (SELECT s.school_id, s.id, s.due_at
-                            FROM signing_session s
-                           WHERE s.due_at <= clock_timestamp()
-                             AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < clock_timestamp()))
-                             AND lane.kind = CASE s.state WHEN 'SIGNATURES_RECEIVED' THEN 'EMBEDDING'
-                                                          WHEN 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END
-                             AND (lane.kind = 'EMBEDDING'
-                                  OR lane.provider = CASE WHEN s.provider IN (SELECT provider FROM lane)
-                                                          THEN s.provider ELSE '' END)
-                           ORDER BY s.due_at
-                           LIMIT :most) waiting
-                   ORDER BY coalesce(CAST(lane.held ->> CAST(waiting.school_id AS text) AS int), 0)
-                              + row_number() OVER (PARTITION BY waiting.school_id ORDER BY waiting.due_at),
-                            waiting.due_at
-                   LIMIT lane.places) taken
+              SELECT school_id, id
+                FROM (SELECT school_id, id, places,
+                             row_number() OVER (PARTITION BY kind, provider ORDER BY turn, due_at) AS place
+                        FROM (SELECT school_id, id, due_at, kind, provider, places,
+                                     coalesce(CAST(held ->> CAST(school_id AS text) AS int), 0)
+                                       + row_number() OVER (PARTITION BY kind, provider, school_id ORDER BY due_at) AS turn
+                                FROM waiting JOIN lane USING (kind, provider)) turns) line
+               WHERE place <= places
             ), due AS (
-              SELECT s.school_id, s.id
-                FROM signing_session s JOIN chosen ON s.school_id = chosen.school_id AND s.id = chosen.id
-               WHERE s.due_at <= clock_timestamp()
-                 AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < clock_timestamp()))
-                 FOR UPDATE OF s SKIP LOCKED
+              SELECT ours.*
+                FROM chosen CROSS JOIN LATERAL (
+                  SELECT s.school_id, s.id
+                    FROM signing_session s
+                   WHERE s.school_id = chosen.school_id AND s.id = chosen.id AND s.due_at <= statement_timestamp()
+                     AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
+                     FOR UPDATE SKIP LOCKED) ours
             )
             UPDATE signing_session s
                SET lease_owner = :owner,
@@ -60,8 +76,8 @@ class SessionQueue {
             RETURNING s.school_id, s.id
             """;
 
-    /** How far a lane looks ahead for schools to take turns. */
-    private static final int MOST_WAITING = 500;
+    /** Sessions of one school that a look considers. */
+    static final int MOST_OF_A_SCHOOL = 200;
 
     private static final String WAITING = """
             SELECT s.provider, sum((s.items - s.received + s.order_size - 1) / s.order_size), sum(s.items - s.received),
@@ -115,7 +131,7 @@ class SessionQueue {
                         .setParameter("owner", leases.owner())
                         .setParameter("millis", configuration.lease().toMillis())
                         .setParameter("lanes", FreePlaces.Free.json(free))
-                        .setParameter("most", MOST_WAITING)
+                        .setParameter("most", MOST_OF_A_SCHOOL)
                         .setParameter("takeOver", takeOver)
                         .getResultList()
                         .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));

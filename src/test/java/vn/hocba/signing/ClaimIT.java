@@ -106,6 +106,24 @@ class ClaimIT {
     }
 
     @Test
+    void aSchoolWithThousandsOfSessionsHidesNobody() throws SQLException {
+        var flood = UUID.randomUUID();
+        execute("""
+                INSERT INTO signing_session (school_id, id, request_id, ordinal, provider, credential_id, algorithm, scal,
+                                             consent, verification_code, items, state, state_since, due_at, created_at)
+                SELECT '%s', gen_random_uuid(), gen_random_uuid(), 1, 'well', 'c', 'a', 's', '{}', '1', 1,
+                       'AUTHORISED', now(), now() - interval '1 hour', now()
+                  FROM generate_series(1, 3000) n
+                """.formatted(flood));
+        var signing = session(UUID.randomUUID(), "well", "AUTHORISED", 1);
+        var asking = session(UUID.randomUUID(), "well", "PREPARED", 1);
+
+        assertThat(claim(free(Kind.CALL, "well", 8), free(Kind.CONSENT, "well", 2)))
+                .hasSize(9)
+                .contains(signing, asking);
+    }
+
+    @Test
     void schoolsTakeTurnsAlsoAsPlacesBecomeFreeOneByOne() throws SQLException {
         var lane = new Lane(Kind.CALL, "well");
         var leases = new Leases();
@@ -259,7 +277,7 @@ class ClaimIT {
                 .replace(":owner", "'" + US + "'")
                 .replace(":millis", "30000")
                 .replace(":lanes", "'" + Free.json(List.of(free)) + "'")
-                .replace(":most", "500")
+                .replace(":most", Integer.toString(SessionQueue.MOST_OF_A_SCHOOL))
                 .replace(":takeOver", Boolean.toString(takeOver));
         var ids = new ArrayList<UUID>();
         try (var statement = database.createStatement();
