@@ -1,24 +1,19 @@
 package vn.hocba.signing;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.LockMode;
 import org.jboss.logging.Logger;
 import vn.hocba.audit.AuditEvent;
 import vn.hocba.audit.AuditSubject;
 import vn.hocba.signing.SessionColumns.StateName;
-import vn.hocba.workers.EventLoops;
 
 /**
  * Gives up requests that have waited for their signer too long, to consent, here or on the phone, or to resume what stopped, such as
@@ -42,64 +37,33 @@ class AbandonedRequests {
     private static final UUID BEGINNING = new UUID(0, 0);
 
     private final CancelRequest cancelling;
-    private final EventLoops loops;
+    private final Rounds rounds;
     private final SigningConfiguration configuration;
-    private final Vertx vertx;
     private final Clock clock;
-    private final AtomicBoolean looking = new AtomicBoolean();
 
     /** The look before came so far among the old requests, of which those that are not abandoned keep none of the others waiting. */
     private volatile UUID after = BEGINNING;
 
-    private volatile boolean running;
-
-    AbandonedRequests(
-            CancelRequest cancelling, EventLoops loops, SigningConfiguration configuration, Vertx vertx, Clock clock) {
+    AbandonedRequests(CancelRequest cancelling, Rounds rounds, SigningConfiguration configuration, Clock clock) {
         this.cancelling = cancelling;
-        this.loops = loops;
+        this.rounds = rounds;
         this.configuration = configuration;
-        this.vertx = vertx;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
-        vertx.setPeriodic(configuration.preparation().look().toMillis(), timer -> look());
+        rounds.begin(configuration.preparation().look(), "give up abandoned request", this::find, this::giveUp);
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        running = false;
+    private Instant before() {
+        return clock.instant().minus(configuration.preparation().ends());
     }
 
-    private void look() {
-        if (!running || !looking.compareAndSet(false, true)) {
-            return;
-        }
-        var before = clock.instant().minus(configuration.preparation().ends());
-        loops.inSession(() -> find(before))
-                .onItem()
-                .transformToMulti(Multi.createFrom()::iterable)
-                .onItem()
-                .transformToUniAndConcatenate(key -> loops.inTransaction(() -> giveUp(key, before))
-                        .onFailure()
-                        .recoverWithItem(failure -> {
-                            // the others do not wait for one that cannot be given up
-                            LOG.warnf("request %s cannot be given up: %s", key.id(), failure.getMessage());
-                            return false;
-                        }))
-                .collect()
-                .asList()
-                .onTermination()
-                .invoke(() -> looking.set(false))
-                .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("cannot give up abandoned requests: %s", failure.getMessage()));
-    }
-
-    private Uni<List<RowKey>> find(Instant before) {
+    private Uni<List<RowKey>> find() {
         return Panache.getSession()
                 .flatMap(session -> session.createQuery(FIND, Object[].class)
                         .setParameter("active", RequestState.ACTIVE)
-                        .setParameter("before", before)
+                        .setParameter("before", before())
                         .setParameter("after", after)
                         .setMaxResults(AT_ONCE)
                         .getResultList())
@@ -110,7 +74,7 @@ class AbandonedRequests {
                         found.size() < AT_ONCE ? BEGINNING : found.getLast().id());
     }
 
-    private Uni<Boolean> giveUp(RowKey request, Instant before) {
+    private Uni<Boolean> giveUp(RowKey request) {
         return Panache.getSession()
                 .flatMap(session -> session.createQuery(LOCK, SigningSessionEntity.class)
                         .setLockMode(LockMode.PESSIMISTIC_WRITE)
@@ -118,7 +82,7 @@ class AbandonedRequests {
                         .setParameter("request", request.id())
                         .getResultList())
                 .map(rows -> rows.stream().map(Session::of).toList())
-                .flatMap(sessions -> isAbandoned(sessions, before)
+                .flatMap(sessions -> isAbandoned(sessions, before())
                         ? cancelling
                                 .giveUp(
                                         request,

@@ -37,7 +37,7 @@ class ConsentFlow {
     private final CredentialDesk desk;
     private final Trust trust;
     private final Signatories signatories;
-    private final SadVault vault;
+    private final ConsentOutcome outcome;
     private final Leases leases;
     private final Dispatcher dispatcher;
     private final AnswerKeeper keeper;
@@ -52,7 +52,7 @@ class ConsentFlow {
             CredentialDesk desk,
             Trust trust,
             Signatories signatories,
-            SadVault vault,
+            ConsentOutcome outcome,
             Leases leases,
             Dispatcher dispatcher,
             AnswerKeeper keeper,
@@ -65,7 +65,7 @@ class ConsentFlow {
         this.desk = desk;
         this.trust = trust;
         this.signatories = signatories;
-        this.vault = vault;
+        this.outcome = outcome;
         this.leases = leases;
         this.dispatcher = dispatcher;
         this.keeper = keeper;
@@ -141,8 +141,7 @@ class ConsentFlow {
                 session,
                 () -> Panache.withSession(ask)
                         .flatMap(asked -> EventLoops.backHere(asked.call())
-                                .map(answer -> decided(
-                                        ConsentOutcome.of(asked.session(), asked.checking(), answer, vault, clock)))
+                                .map(answer -> decided(outcome.of(asked.session(), asked.checking(), answer)))
                                 .onFailure(RemoteSigningFailure.class)
                                 .recoverWithItem(failure -> decided(asked.session(), asked.checking(), failure))
                                 .eventually(wipe)
@@ -216,7 +215,7 @@ class ConsentFlow {
                         new Decided(ServiceFailure.end(checking, failure, clock), problem);
                 };
             case RemoteSigningFailure.AnswerLost f -> {
-                var next = ConsentOutcome.lost(session, checking, service, clock);
+                var next = outcome.lost(session, checking);
                 yield new Decided(next, next instanceof SigningSession.AwaitingApproval ? null : problem);
             }
             case RemoteSigningFailure.Refused f -> new Decided(checking.refused(clock), problem);

@@ -8,8 +8,8 @@ import vn.hocba.remotesigning.RemoteSigningFailure;
 
 /**
  * What a question that got no answer makes of a session. A person has consented, or may have, and perhaps the service has signed:
- * that is not ours to throw away, however long the service is away. So we ask on, less and less often, until the service itself says
- * that it knows nothing of it any more, or the signer cancels.
+ * that is not thrown away because the service is away. So we ask on, less and less often, until the service itself says that it
+ * knows nothing of it any more, the signer cancels, or it is {@linkplain OverdueSessions overdue}.
  */
 final class FailedQuestion {
 
@@ -35,12 +35,10 @@ final class FailedQuestion {
             SigningSession.Authorising authorising, RemoteSigningFailure failure, Supplier<SigningSession> lost) {
         int failures = authorising.attempt().failures();
         return switch (failure) {
-            case RemoteSigningFailure.NothingSent f
-            when !f.wasAttempted() -> authorising.notSent(later(failures));
+            case RemoteSigningFailure.NothingSent f when !f.wasAttempted() -> authorising.notSent(later(failures));
             case RemoteSigningFailure.Overloaded f
             when !f.wasAttempted() -> authorising.notSent(later(failures, f.notBefore()));
-            case RemoteSigningFailure.NothingSent f
-            when failures < attempts -> authorising.notTaken(later(failures));
+            case RemoteSigningFailure.NothingSent f when failures < attempts -> authorising.notTaken(later(failures));
             case RemoteSigningFailure.Overloaded f
             when failures < attempts -> authorising.notTaken(later(failures, f.notBefore()));
             case RemoteSigningFailure.AnswerLost f -> lost.get();

@@ -38,9 +38,10 @@ final class Reasons {
                 new Reason(
                         "answer-unknown",
                         new Text(
-                                "Mất câu trả lời của dịch vụ ký, chưa rõ đã ký hay chưa; hãy tiếp tục để ký lại.",
-                                "The signing service's answer was lost, so it is not known whether it signed;"
-                                        + " resume to sign again."));
+                                "Câu trả lời của dịch vụ ký bị mất hoặc mãi không đến, chưa rõ đã ký hay chưa; hãy tiếp tục để"
+                                        + " ký lại.",
+                                "The signing service's answer was lost or never came, so it is not known whether it"
+                                        + " signed; resume to sign again."));
             case SigningSession.Failed s -> of(s.reason());
             case SigningSession.Completed s -> null;
             case SigningSession.Open s -> null;

@@ -27,7 +27,7 @@ class SessionStep {
     private final ServiceCalls service;
     private final Embedding embedding;
     private final Salvage salvage;
-    private final SadVault vault;
+    private final ConsentOutcome outcome;
     private final EventLoops loops;
     private final AnswerKeeper keeper;
     private final Callbacks callbacks;
@@ -41,7 +41,7 @@ class SessionStep {
             ServiceCalls service,
             Embedding embedding,
             Salvage salvage,
-            SadVault vault,
+            ConsentOutcome outcome,
             EventLoops loops,
             AnswerKeeper keeper,
             Callbacks callbacks,
@@ -51,7 +51,7 @@ class SessionStep {
         this.service = service;
         this.embedding = embedding;
         this.salvage = salvage;
-        this.vault = vault;
+        this.outcome = outcome;
         this.loops = loops;
         this.keeper = keeper;
         this.callbacks = callbacks;
@@ -76,8 +76,7 @@ class SessionStep {
             case SigningSession.SignaturesReceived received -> embedding.embed(session, received);
             case SigningSession.Extending extending -> extend(session, extending);
             // found under way without its owner: that process died between the call and the storing of its answer
-            case SigningSession.ConsentUnderWay interrupted ->
-                store(session, ConsentOutcome.lost(session, interrupted, service, clock));
+            case SigningSession.ConsentUnderWay interrupted -> store(session, outcome.lost(session, interrupted));
             case SigningSession.Submitting interrupted -> store(session, lost(session, interrupted, clock.instant()));
             case SigningSession.Ended ended -> Uni.createFrom().item(session);
         };
@@ -88,7 +87,7 @@ class SessionStep {
         return loops.inSession(() -> store.ask(session, authorising))
                 .flatMap(asked -> service.authorise(
                                 asked.session(), ServiceCalls.authorisation(asked, ConsentFactors.none()))
-                        .map(answer -> ConsentOutcome.of(asked.session(), authorising, answer, vault, clock))
+                        .map(answer -> outcome.of(asked.session(), authorising, answer))
                         .onFailure(RemoteSigningFailure.class)
                         .recoverWithItem(failure -> afterAuthorise(asked.session(), authorising, failure))
                         .flatMap(next -> store(asked.session(), next)));
@@ -97,14 +96,13 @@ class SessionStep {
     private SigningSession afterAuthorise(
             StoredSession session, SigningSession.Authorising authorising, RemoteSigningFailure failure) {
         LOG.infof("authorisation not obtained: %s", failure.getMessage());
-        return failed.afterAuthorise(
-                authorising, failure, () -> ConsentOutcome.lost(session, authorising, service, clock));
+        return failed.afterAuthorise(authorising, failure, () -> outcome.lost(session, authorising));
     }
 
     private Uni<StoredSession> askForApproval(StoredSession session, SigningSession.AwaitingApproval waiting) {
         return service.approval(session, waiting)
                 .map(answer -> patience.with(answer, waiting.since()))
-                .map(answer -> ConsentOutcome.of(session, waiting, answer, vault, clock))
+                .map(answer -> outcome.of(session, waiting, answer))
                 .onFailure(RemoteSigningFailure.class)
                 .recoverWithItem(failure -> failed.afterApproval(waiting, failure))
                 .flatMap(next -> store(session, next));
@@ -199,10 +197,7 @@ class SessionStep {
         }
         return loops.inSession(() -> store.orderedDigests(session))
                 .flatMap(digests -> service.extend(session, extending, digests)
-                        .<SigningSession>map(granted -> extending.extended(
-                                new SigningSession.Activation(
-                                        vault.seal(granted.sad(), session.key().id()), granted.expires()),
-                                clock))
+                        .<SigningSession>map(granted -> extending.extended(outcome.activation(session, granted), clock))
                         .onFailure(SadVault.UnreadableSadException.class)
                         .recoverWithItem(unreadable -> extending.spent(clock))
                         .onFailure(RemoteSigningFailure.class)

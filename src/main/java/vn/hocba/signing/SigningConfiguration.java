@@ -26,6 +26,13 @@ public interface SigningConfiguration {
     @WithDefault("10S")
     Duration longestPoll();
 
+    /**
+     * Longest use of a consent, whatever the service permits, and longest wait for the signatures of an order that the service took:
+     * then the session ends, and can be resumed.
+     */
+    @WithDefault("24H")
+    Duration longestWait();
+
     /** Sessions that this replica advances at once at each provider, and as many that it embeds. */
     @WithDefault("8")
     int concurrency();

@@ -223,7 +223,7 @@ public record SigningRequestView(
             SIGNED,
             /** Not signed; see the reason. May be resumed. */
             NOT_SIGNED,
-            /** The signing service's answer was lost; whether it signed is not known. May be resumed. */
+            /** The signing service's answer was lost or never came; whether it signed is not known. May be resumed. */
             ANSWER_UNKNOWN,
             /** Given up with the request. */
             RELEASED

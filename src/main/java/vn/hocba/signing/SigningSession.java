@@ -126,6 +126,11 @@ public sealed interface SigningSession {
         Authorising authorise(Clock clock) {
             return new Authorising(attempt, clock.instant());
         }
+
+        /** What was prepared names a time of signing that is long ago, and nobody was asked yet: to be prepared anew. */
+        Expired tooOld(Clock clock) {
+            return new Expired(clock.instant());
+        }
     }
 
     /** The service's turn: our request for an approval on the phone is under way. */
@@ -286,7 +291,7 @@ public sealed interface SigningSession {
             return new Submitted(response, used, poll.failed(next), since);
         }
 
-        /** The service does not know the response id any more; it may have signed. */
+        /** The service does not know the response id any more, or has told nothing for too long; it may have signed. */
         AnswerUnknown answerGone(Clock clock) {
             return new AnswerUnknown("sign", clock.instant());
         }

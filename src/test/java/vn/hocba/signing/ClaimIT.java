@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ class ClaimIT {
     private static final UUID US = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-05-25T02:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final String LEASED = "state_since = '2026-01-01', lease_until = '%s'";
     private static EmbeddedPostgres postgres;
 
     private Connection database;
@@ -241,6 +243,37 @@ class ClaimIT {
     }
 
     @Test
+    void whoWaitsForTheServiceLongerThanAnythingIsOverdueAndNobodyElse() throws SQLException {
+        var overdue = Set.of(
+                waiting("PREPARED", "created_at = '%s'", NOW.minusSeconds(101)),
+                waiting("AUTHORISED", "sad_expires = '%s'", NOW),
+                waiting("EXTENDING", "sad_expires = '%s'", NOW),
+                waiting("SUBMITTED", "state_since = '%s'", NOW.minusSeconds(201)),
+                // its owner died long ago, and nobody could take it over
+                waiting("SUBMITTED", LEASED, NOW.minusSeconds(11)));
+        waiting("PREPARED", "created_at = '%s'", NOW.minusSeconds(100));
+        waiting("PREPARED", "created_at = '%s', due_at = NULL", NOW.minusSeconds(101));
+        waiting("AUTHORISED", "sad_expires = '%s'", NOW.plusSeconds(1));
+        waiting("SUBMITTED", "state_since = '%s'", NOW.minusSeconds(200));
+        waiting("SUBMITTED", LEASED, NOW.minusSeconds(10));
+        waiting("AWAITING_APPROVAL", "created_at = '%s'", NOW.minusSeconds(500));
+        waiting("SIGNATURES_RECEIVED", "state_since = '%s'", NOW.minusSeconds(500));
+
+        assertThat(ids(OverdueSessions.FIND
+                        .replace(":now", "'" + NOW + "'")
+                        .replace(":keptFrom", "'" + NOW.minusSeconds(10) + "'")
+                        .replace(":preparedFrom", "'" + NOW.minusSeconds(100) + "'")
+                        .replace(":sentFrom", "'" + NOW.minusSeconds(200) + "'")))
+                .containsExactlyInAnyOrderElementsOf(overdue);
+    }
+
+    private UUID waiting(String state, String how, Instant time) throws SQLException {
+        var id = session(UUID.randomUUID(), "away", state, -60);
+        execute("UPDATE signing_session SET %s WHERE id = '%s'".formatted(how.formatted(time), id));
+        return id;
+    }
+
+    @Test
     void leasesThatRanOutInAnOutageAreTheirOwnersToRenewForAWhile() throws SQLException {
         var school = UUID.randomUUID();
         var free = session(school, "well", "AUTHORISED", 1);
@@ -279,6 +312,10 @@ class ClaimIT {
                 .replace(":lanes", "'" + Free.json(List.of(free)) + "'")
                 .replace(":most", Integer.toString(SessionQueue.MOST_OF_A_SCHOOL))
                 .replace(":takeOver", Boolean.toString(takeOver));
+        return ids(sql);
+    }
+
+    private List<UUID> ids(String sql) throws SQLException {
         var ids = new ArrayList<UUID>();
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {

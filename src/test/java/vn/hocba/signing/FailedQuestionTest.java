@@ -52,17 +52,17 @@ class FailedQuestionTest {
     /** As a service fails that is not called. */
     private static RemoteSigningFailure atOurOwnDoor() {
         var provider = new ProviderId("paused");
-        var services = RemoteSigningServices.of(Map.of(
-                provider,
-                (RemoteSigningService) Proxy.newProxyInstance(
-                        FailedQuestionTest.class.getClassLoader(),
-                        new Class<?>[] {RemoteSigningService.class},
-                        (proxy, method, arguments) -> Uni.createFrom().nothing())));
+        var services = RemoteSigningServices.of(Map.of(provider, (RemoteSigningService) Proxy.newProxyInstance(
+                FailedQuestionTest.class.getClassLoader(),
+                new Class<?>[] {RemoteSigningService.class},
+                (proxy, method, arguments) -> Uni.createFrom().nothing())));
         services.pauseUntil(provider, Instant.MAX);
-        return catchThrowableOfType(RemoteSigningFailure.class, () -> services.provider(provider)
-                .credential(new CredentialId("c"))
-                .await()
-                .indefinitely());
+        return catchThrowableOfType(
+                RemoteSigningFailure.class,
+                () -> services.provider(provider)
+                        .credential(new CredentialId("c"))
+                        .await()
+                        .indefinitely());
     }
 
     private SigningSession afterAuthorise(int failures, RemoteSigningFailure failure) {

@@ -6,6 +6,7 @@ import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -194,6 +195,47 @@ class SigningAsynchronouslyIT {
         assertThat(school.counters().path("signaturesByHash"))
                 .hasSize(PUPILS)
                 .allSatisfy(count -> assertThat(count.asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void aServiceThatIsNeverDoneIsNotWaitedForForEver() {
+        var school = SigningSchool.create(RestlessApi.get(), PUPILS);
+        school.fault(
+                teachers(school),
+                POLLING,
+                "status",
+                Map.of("status", 202, "error", "accepted_request", "times", 100_000));
+        String id =
+                school.open(school.teacher(), "HOMEROOM_TEACHER").expect(202).at("/id");
+        // again, where a question was under way that had read the time before
+        await(() -> {
+            growOld(id);
+            return school.teacher()
+                    .get("/v1/signing-requests/" + id)
+                    .at("/status")
+                    .equals("STOPPED");
+        });
+        var stopped = settled(school.teacher(), id);
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("answer-unknown");
+        assertThat(stopped.at("/resume/needsConsent").asBoolean()).isTrue();
+
+        school.forgetFaults();
+        assertResumes(school, id);
+    }
+
+    private static void growOld(String request) {
+        try (var connection = RestlessApi.get().database();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE signing_session SET state_since = now() - interval '25 hours'"
+                    + " WHERE state = 'SUBMITTED' AND request_id = '" + request + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertResumes(SigningSchool school, String id) {
+        school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        assertThat(settled(school.teacher(), id).at("/status").asText()).isEqualTo("COMPLETED");
     }
 
     @ParameterizedTest

@@ -232,7 +232,7 @@ class SigningSessionTest {
         var signatures = Set.of("received>SignaturesReceived", "pending>Submitted");
         assertThat(transitions())
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                        entry("Prepared", set(Set.of(), "authorise>Authorising", cancel, end)),
+                        entry("Prepared", set(Set.of(), "authorise>Authorising", "tooOld>Expired", cancel, end)),
                         entry(
                                 "Authorising",
                                 set(
