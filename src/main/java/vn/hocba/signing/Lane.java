@@ -14,7 +14,7 @@ record Lane(Kind kind, String provider) {
         CONSENT,
         /** Any other call of a signing service. */
         CALL,
-        /** Verifying and embedding. */
+        /** What calls nobody: verifying and embedding, and to note that whoever was calling died before the answer was stored. */
         EMBEDDING
     }
 
@@ -22,6 +22,8 @@ record Lane(Kind kind, String provider) {
         var provider = session.credential().provider().value();
         return switch (session.state()) {
             case SigningSession.SignaturesReceived state -> embedding();
+            case SigningSession.ConsentUnderWay interrupted -> embedding();
+            case SigningSession.Submitting interrupted -> embedding();
             case SigningSession.Prepared state -> new Lane(Kind.CONSENT, provider);
             default -> new Lane(Kind.CALL, provider);
         };

@@ -38,16 +38,17 @@ class SessionQueue {
             ), waiting AS MATERIALIZED (
               SELECT first.*
                 FROM school CROSS JOIN LATERAL (
-                  SELECT s.school_id, s.id, s.due_at, step.kind, step.provider
+                  SELECT s.school_id, s.id, s.due_at, step.kind, at.provider
                     FROM signing_session s CROSS JOIN LATERAL (
-                      SELECT CASE s.state WHEN 'SIGNATURES_RECEIVED' THEN 'EMBEDDING'
-                                          WHEN 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END AS kind,
-                             CASE WHEN s.state <> 'SIGNATURES_RECEIVED'
-                                       AND s.provider = ANY (ARRAY(SELECT provider FROM lane))
-                                  THEN s.provider ELSE '' END AS provider) step
+                      SELECT CASE WHEN s.state IN ('SIGNATURES_RECEIVED', 'AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING')
+                                  THEN 'EMBEDDING'
+                                  WHEN s.state = 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END AS kind) step
+                    CROSS JOIN LATERAL (
+                      SELECT CASE WHEN step.kind <> 'EMBEDDING' AND s.provider = ANY (ARRAY(SELECT provider FROM lane))
+                                  THEN s.provider ELSE '' END AS provider) at
                    WHERE s.school_id = school.id AND s.due_at <= statement_timestamp()
                      AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
-                     AND step.kind || step.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
+                     AND step.kind || at.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
                    ORDER BY s.due_at
                    LIMIT :most) first
             ), chosen AS (

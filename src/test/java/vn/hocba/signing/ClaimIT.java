@@ -282,8 +282,11 @@ class ClaimIT {
                 "UPDATE signing_session SET lease_owner = '%s', lease_until = now() - interval '1 second' WHERE id = '%s'"
                         .formatted(UUID.randomUUID(), held));
 
-        assertThat(claim(false, free(Kind.CALL, "well", 8))).containsExactly(free);
-        assertThat(claim(true, free(Kind.CALL, "well", 8))).containsExactly(held);
+        // also where no calls are made: to note that an answer was lost takes none
+        assertThat(claim(false, free(Kind.CALL, "well", 8), free(Kind.EMBEDDING, "", 8)))
+                .containsExactly(free);
+        assertThat(claim(true, free(Kind.CALL, "well", 0), free(Kind.EMBEDDING, "", 8)))
+                .containsExactly(held);
     }
 
     private static Free free(Kind kind, String provider, int places) {
