@@ -67,6 +67,14 @@ class SigningInterruptedIT {
     }
 
     @Test
+    void theDatabaseIsToldToEndWhatWaitsInItForTooLong() {
+        assertThat(RestlessApi.database().greetings())
+                .anySatisfy(said -> assertThat(said.split("\0"))
+                        .containsSequence("statement_timeout", "2min")
+                        .containsSequence("idle_in_transaction_session_timeout", "2min"));
+    }
+
+    @Test
     void aConsentIsKeptUntilTheDatabaseIsBack() {
         var school = SigningSchool.create(API);
         school.signedByTeacher();

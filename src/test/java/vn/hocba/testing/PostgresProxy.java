@@ -48,6 +48,7 @@ public final class PostgresProxy implements Closeable {
     private final WireWatch watch;
     private final ServerSocket listener;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final Set<String> greetings = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
 
@@ -65,6 +66,11 @@ public final class PostgresProxy implements Closeable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** What clients said when they connected: names and values, each ended by a NUL. */
+    public Set<String> greetings() {
+        return Set.copyOf(greetings);
     }
 
     private void accept() {
@@ -164,6 +170,7 @@ public final class PostgresProxy implements Closeable {
                 byte[] body = fromClient.readNBytes(length - 4);
                 int code = new DataInputStream(new ByteArrayInputStream(body)).readInt();
                 if (code != SSL_REQUEST && code != GSS_REQUEST) {
+                    greetings.add(new String(body, 4, body.length - 4, StandardCharsets.UTF_8));
                     DataOutputStream out = new DataOutputStream(toServer);
                     out.writeInt(length);
                     out.write(body);
