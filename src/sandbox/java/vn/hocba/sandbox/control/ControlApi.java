@@ -58,7 +58,16 @@ public final class ControlApi {
                 "GET",
                 "/control/faults",
                 request -> Reply.json(
-                        200, Map.of("waiting", faults.waiting(), "held", faults.held(), "struck", faults.struck())));
+                        200,
+                        Map.of(
+                                "waiting",
+                                faults.waiting(),
+                                "concerned",
+                                faults.concerned(),
+                                "held",
+                                faults.held(),
+                                "struck",
+                                faults.struck())));
         routes.on("DELETE", "/control/faults", request -> done(faults::clear));
         routes.on(
                 "GET",

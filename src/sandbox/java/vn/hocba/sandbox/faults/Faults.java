@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import vn.hocba.sandbox.http.Json;
 import vn.hocba.sandbox.http.Reply;
 
@@ -57,6 +59,13 @@ public final class Faults {
     /** Faults that have not happened as often as ordered. */
     public synchronized int waiting() {
         return ordered.size();
+    }
+
+    /** The credentials that they are to happen to. */
+    public synchronized Set<String> concerned() {
+        return ordered.stream()
+                .flatMap(one -> one.fault.credentialId().stream())
+                .collect(Collectors.toSet());
     }
 
     /** How many of each name have happened, each counted once, to however many calls it happens. */

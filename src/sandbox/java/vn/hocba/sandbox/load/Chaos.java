@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import vn.hocba.sandbox.demo.DemoFailure;
 import vn.hocba.sandbox.demo.PublicApi;
@@ -102,6 +103,9 @@ public final class Chaos {
         /** Of {@link #SLOTS}: whose turn it is, for troubles to find. */
         private volatile int signing;
 
+        /** Troubles so far that it may meet. */
+        private final AtomicInteger troubles = new AtomicInteger();
+
         Scene(LoadSchool school, LoadSchool.Wish wish) {
             this.school = school;
             this.wish = wish;
@@ -184,7 +188,7 @@ public final class Chaos {
                 its));
     }
 
-    /** Class after class, each by three people, until the troubles are over; at least one. */
+    /** Class after class, each by three people, as long as there are troubles to meet; at least one. */
     private List<Signing> signUntilOver(Scene scene) throws DemoFailure, IOException {
         LoadSchool school = scene.school;
         List<Signing> done = new ArrayList<>();
@@ -194,17 +198,31 @@ public final class Chaos {
         }
         String classId = school.classes().getFirst();
         for (int next = 1; ; next++) {
+            int met = scene.troubles.get();
             for (Map.Entry<String, PatientApi> one : people.entrySet()) {
                 LoadSchool.Person person = school.signer(one.getKey());
                 scene.signing = SLOTS.indexOf(one.getKey());
                 Ceremony ceremony = new Ceremony(one.getValue(), () -> makePeace(person));
                 done.add(new Signing(person, ceremony.sign(one.getKey(), classId)));
             }
+            while (!over.get() && scene.troubles.get() == met && !awaitsFault(school)) {
+                PatientApi.pause();
+            }
             if (over.get()) {
                 return done;
             }
             classId = school.anotherClass(stack, replicas::any, scene.wish, next);
         }
+    }
+
+    private boolean awaitsFault(LoadSchool school) throws DemoFailure {
+        JsonNode concerned = PublicApi.open(stack.control("faults")).path("concerned");
+        for (JsonNode credential : concerned) {
+            if (SLOTS.stream().anyMatch(slot -> school.signer(slot).credential().equals(credential.asText()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void makePeace(LoadSchool.Person person) {
@@ -227,6 +245,8 @@ public final class Chaos {
             if (!(trouble instanceof Trouble.Service)) {
                 tally.merge(trouble.name(), 1, Integer::sum);
             }
+            boolean everybodys = !(trouble instanceof Trouble.Service || trouble instanceof Trouble.Person);
+            (everybodys ? scenes : List.of(scene)).forEach(one -> one.troubles.incrementAndGet());
             switch (trouble) {
                 case Trouble.Service service -> order(service, signer);
                 case Trouble.Logins logins ->
