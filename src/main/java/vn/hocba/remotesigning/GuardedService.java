@@ -54,6 +54,11 @@ final class GuardedService implements RemoteSigningService {
     }
 
     @Override
+    public Optional<ResponseId> recall(SignatureActivationData consent) {
+        return service.recall(consent);
+    }
+
+    @Override
     public Uni<URI> consentPage(AuthorisationRequest request, PageVisit visit) {
         return guarded(() -> service.consentPage(request, visit), false);
     }

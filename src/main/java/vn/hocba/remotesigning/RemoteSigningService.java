@@ -49,6 +49,14 @@ public interface RemoteSigningService {
     }
 
     /**
+     * The id under which {@link #result} tells the signatures that a consent allows, where they are made with the consent and
+     * {@link #sign} merely asks for them; empty where it is an order. Makes no call.
+     */
+    default Optional<ResponseId> recall(SignatureActivationData consent) {
+        return Optional.empty();
+    }
+
+    /**
      * The address of the provider's page where the holder consents to the request, for the holder's browser; of credentials with
      * {@link ConsentMode.OnPage}. Nobody is asked by it, and it may be had again: the address may be good for a minute only.
      */

@@ -214,13 +214,18 @@ class ConsentFlow {
                     case DISABLED, CERTIFICATE, USED_UP ->
                         new Decided(ServiceFailure.end(checking, failure, clock), problem);
                 };
-            case RemoteSigningFailure.AnswerLost f -> {
-                var next = outcome.lost(session, checking);
-                yield new Decided(next, next instanceof SigningSession.AwaitingApproval ? null : problem);
-            }
+            case RemoteSigningFailure.AnswerLost f ->
+                recalled(session, checking).orElseGet(() -> new Decided(checking.answerLost(clock), problem));
+            case RemoteSigningFailure.MalformedAnswer f ->
+                recalled(session, checking)
+                        .orElseGet(() -> new Decided(ServiceFailure.end(checking, failure, clock), problem));
             case RemoteSigningFailure.Refused f -> new Decided(checking.refused(clock), problem);
             default -> new Decided(ServiceFailure.end(checking, failure, clock), problem);
         };
+    }
+
+    private Optional<Decided> recalled(StoredSession session, SigningSession.CheckingFactors checking) {
+        return outcome.recalled(session, checking).map(next -> new Decided(next, null));
     }
 
     /** A one-time password that the service has sent for a session, and what it calls it. */

@@ -2,6 +2,7 @@ package vn.hocba.signing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import vn.hocba.remotesigning.AuthorisationAnswer;
 
 /** What the service's answer about the person's consent makes of a session. */
@@ -39,8 +40,11 @@ class ConsentOutcome {
 
     /** What a lost answer makes of a session: asked again where the service can be asked, otherwise the signer's to resume. */
     SigningSession lost(StoredSession session, SigningSession.ConsentUnderWay underWay) {
-        return service.recall(session)
-                .<SigningSession>map(handle -> underWay.waiting(handle, clock.instant(), clock))
-                .orElseGet(() -> underWay.answerLost(clock));
+        return recalled(session, underWay).orElseGet(() -> underWay.answerLost(clock));
+    }
+
+    /** The session with the service to be asked what became of the request, where it can be. */
+    Optional<SigningSession> recalled(StoredSession session, SigningSession.ConsentUnderWay underWay) {
+        return service.recall(session).map(handle -> underWay.waiting(handle, clock.instant(), clock));
     }
 }

@@ -18,6 +18,7 @@ import vn.hocba.remotesigning.PageCode;
 import vn.hocba.remotesigning.PageVisit;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.RemoteSigningServices;
+import vn.hocba.remotesigning.ResponseId;
 import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder;
 import vn.hocba.remotesigning.TransactionId;
@@ -119,6 +120,13 @@ class ServiceCalls {
     Optional<ApprovalHandle> recall(StoredSession session) {
         return services.find(session.credential().provider())
                 .flatMap(service -> service.recall(session.credential().credential(), transaction(session)));
+    }
+
+    /** The id to ask for the signatures of an order whose answer was of no use, where signing is no more than that. */
+    Optional<ResponseId> recall(StoredSession session, SigningSession.Submitting submitting) {
+        return services.find(session.credential().provider())
+                .flatMap(service -> service.recall(
+                        vault.open(submitting.activation().sad(), session.key().id())));
     }
 
     Uni<AuthorisationAnswer> approval(StoredSession session, SigningSession.AwaitingApproval waiting) {

@@ -21,6 +21,7 @@ record SessionColumns(
         StateName state,
         Instant since,
         int failures,
+        int useless,
         @Nullable Instant dueAt,
         @Nullable String approvalHandle,
         @Nullable Activation activation,
@@ -64,6 +65,7 @@ record SessionColumns(
                 nameOf(session),
                 sinceIn(session, now),
                 attempt == null ? 0 : attempt.failures(),
+                attempt == null ? 0 : attempt.useless(),
                 attempt == null ? null : attempt.notBefore(),
                 session instanceof SigningSession.AwaitingApproval waiting
                         ? waiting.handle().value()
@@ -85,6 +87,7 @@ record SessionColumns(
                 row.state,
                 row.stateSince,
                 row.failures,
+                row.uselessAnswers,
                 row.dueAt,
                 row.approvalHandle,
                 activation,
@@ -200,6 +203,6 @@ record SessionColumns(
     }
 
     private Attempt attempt() {
-        return new Attempt(failures, dueAt == null ? since : dueAt);
+        return new Attempt(failures, useless, dueAt == null ? since : dueAt);
     }
 }

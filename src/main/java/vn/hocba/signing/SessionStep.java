@@ -96,7 +96,11 @@ class SessionStep {
     private SigningSession afterAuthorise(
             StoredSession session, SigningSession.Authorising authorising, RemoteSigningFailure failure) {
         LOG.infof("authorisation not obtained: %s", failure.getMessage());
-        return failed.afterAuthorise(authorising, failure, () -> outcome.lost(session, authorising));
+        return failed.afterAuthorise(
+                authorising,
+                failure,
+                () -> outcome.recalled(session, authorising),
+                () -> outcome.lost(session, authorising));
     }
 
     private Uni<StoredSession> askForApproval(StoredSession session, SigningSession.AwaitingApproval waiting) {
@@ -140,14 +144,12 @@ class SessionStep {
     private SigningSession afterSubmit(
             StoredSession session, SigningSession.Submitting submitting, RemoteSigningFailure failure) {
         LOG.infof("signatures not obtained: %s", failure.getMessage());
-        int failures = submitting.attempt().failures();
-        return switch (failure) {
-            case RemoteSigningFailure.NothingSent f -> submitting.notTaken(failed.later(failures));
-            case RemoteSigningFailure.Overloaded f -> submitting.notTaken(failed.later(failures, f.notBefore()));
-            case RemoteSigningFailure.AnswerLost f -> lost(session, submitting, failed.later(failures));
-            case RemoteSigningFailure.AuthorisationSpent f -> submitting.activationSpent(clock);
-            default -> ServiceFailure.end(submitting, failure, clock);
-        };
+        return failed.afterSign(
+                submitting,
+                failure,
+                next -> service.recall(session, submitting)
+                        .map(response -> submitting.pending(response, next, session.lastOrder(), clock)),
+                next -> lost(session, submitting, next));
     }
 
     private Uni<StoredSession> askForResult(StoredSession session, SigningSession.Submitted submitted) {

@@ -39,14 +39,15 @@ class SessionStore {
             WITH given AS (
               SELECT * FROM jsonb_to_record(CAST(CAST(:row AS text) AS jsonb)) AS r(
                 school_id uuid, id uuid, from_state text, from_version bigint, state text, state_since timestamptz,
-                failures int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
+                failures int, useless_answers int, due_at timestamptz, approval_handle text, sad_sealed text, sad_expires timestamptz,
                 answer_lost boolean, response_id text, end_reason text, end_detail text,
                 lease_owner uuid, lease_millis bigint, signatures jsonb, without_value text, settled jsonb, callback text,
                 called_from int, called int)
             ), moved AS (
               UPDATE signing_session s
                  SET state = given.state, version = s.version + 1, state_since = given.state_since,
-                     failures = given.failures, approval_handle = given.approval_handle,
+                     failures = given.failures, useless_answers = given.useless_answers,
+                     approval_handle = given.approval_handle,
                      sad_sealed = decode(given.sad_sealed, 'base64'), sad_expires = given.sad_expires,
                      answer_lost = given.answer_lost, response_id = given.response_id,
                      end_reason = given.end_reason, end_detail = given.end_detail,
@@ -310,6 +311,7 @@ class SessionStore {
                 .put("state", to.state().name())
                 .put("state_since", to.since())
                 .put("failures", to.failures())
+                .put("useless_answers", to.useless())
                 .put("due_at", to.dueAt())
                 .put("approval_handle", to.approvalHandle())
                 .put(

@@ -103,14 +103,28 @@ public sealed interface SigningSession {
         }
     }
 
-    /** A place in a row of attempts: how many failed so far, and when the next may be made. */
-    record Attempt(int failures, Instant notBefore) {
+    /**
+     * A place in a row of attempts.
+     *
+     * @param failures how many failed so far
+     * @param useless how many of those to a mere question were answered, but of no use
+     * @param notBefore when the next may be made
+     */
+    record Attempt(int failures, int useless, Instant notBefore) {
+        Attempt(int failures, Instant notBefore) {
+            this(failures, 0, notBefore);
+        }
+
         static Attempt first(Clock clock) {
             return new Attempt(0, clock.instant());
         }
 
         Attempt failed(Instant next) {
-            return new Attempt(failures + 1, next);
+            return new Attempt(failures + 1, useless, next);
+        }
+
+        Attempt answeredInVain(Instant next) {
+            return new Attempt(failures + 1, useless + 1, next);
         }
     }
 
@@ -207,6 +221,10 @@ public sealed interface SigningSession {
         AwaitingApproval pollFailed(Instant next) {
             return new AwaitingApproval(handle, poll.failed(next), since);
         }
+
+        AwaitingApproval answeredInVain(Instant next) {
+            return new AwaitingApproval(handle, poll.answeredInVain(next), since);
+        }
     }
 
     // ---- signatures ----
@@ -291,6 +309,10 @@ public sealed interface SigningSession {
             return new Submitted(response, used, poll.failed(next), since);
         }
 
+        Submitted answeredInVain(Instant next) {
+            return new Submitted(response, used, poll.answeredInVain(next), since);
+        }
+
         /** The service does not know the response id any more, or has told nothing for too long; it may have signed. */
         AnswerUnknown answerGone(Clock clock) {
             return new AnswerUnknown("sign", clock.instant());
@@ -341,6 +363,10 @@ public sealed interface SigningSession {
 
         Extending failed(Instant next) {
             return new Extending(activation, attempt.failed(next));
+        }
+
+        Extending answeredInVain(Instant next) {
+            return new Extending(activation, attempt.answeredInVain(next));
         }
 
         /** The service no longer honours the activation data: too old, or given up by an answer that we lost. */

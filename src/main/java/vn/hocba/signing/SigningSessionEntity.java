@@ -64,6 +64,9 @@ class SigningSessionEntity {
 
     int failures;
 
+    @Column(name = "useless_answers")
+    int uselessAnswers;
+
     @Column(name = "due_at")
     @Nullable
     Instant dueAt;

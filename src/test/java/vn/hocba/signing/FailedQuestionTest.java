@@ -24,17 +24,22 @@ import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.remotesigning.ResponseId;
+import vn.hocba.signing.SigningSession.Activation;
 import vn.hocba.signing.SigningSession.Attempt;
 import vn.hocba.signing.SigningSession.Authorising;
 import vn.hocba.signing.SigningSession.AwaitingApproval;
+import vn.hocba.signing.SigningSession.Extending;
+import vn.hocba.signing.SigningSession.Failed;
 import vn.hocba.signing.SigningSession.Prepared;
 import vn.hocba.signing.SigningSession.Submitted;
+import vn.hocba.signing.SigningSession.Submitting;
 
 class FailedQuestionTest {
 
     private static final Instant NOW = Instant.parse("2026-05-25T02:00:00Z");
     private static final Attempt THOUSANDTH = new Attempt(1000, NOW);
     private static final int ATTEMPTS = 20;
+    private static final Activation SAD = new Activation(new SealedSad(new byte[] {1}), NOW.plusSeconds(60));
 
     private final FailedQuestion failed = new FailedQuestion(
             new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
@@ -69,6 +74,7 @@ class FailedQuestionTest {
         return failed.afterAuthorise(
                 new Authorising(new Attempt(failures, NOW), NOW),
                 failure,
+                Optional::empty,
                 () -> new SigningSession.AnswerUnknown("authorise", NOW));
     }
 
@@ -125,5 +131,81 @@ class FailedQuestionTest {
                     assertThat(submitted.response()).isEqualTo(response);
                     assertThat(submitted.poll().failures()).isEqualTo(1001);
                 });
+    }
+
+    static Stream<RemoteSigningFailure> uselessAnswers() {
+        return Stream.of(
+                new RemoteSigningFailure.MalformedAnswer("a page"),
+                new RemoteSigningFailure.Permanent("no such method", null),
+                new RemoteSigningFailure.Permanent("login refused", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uselessAnswers")
+    void uselessAnswersToAQuestionThrowNothingAwayBeforeTheyAreMany(RemoteSigningFailure useless) {
+        var question = new Asked(
+                new AwaitingApproval(new ApprovalHandle("handle-1"), THOUSANDTH, NOW),
+                new Submitted(new ResponseId("response-1"), Optional.of(SAD), THOUSANDTH, NOW));
+        for (int i = 0; i < ATTEMPTS; i++) {
+            question = question.answered(failed, useless);
+        }
+        assertThat(question.approval()).isInstanceOf(AwaitingApproval.class);
+        assertThat(question.result()).isInstanceOf(Submitted.class);
+
+        // what was an outage does not count, nor does it begin the count anew
+        question = question.answered(failed, new RemoteSigningFailure.AnswerLost("away", null, null))
+                .answered(failed, useless);
+        var reason = ServiceFailure.reason(useless);
+        assertThat(question.approval()).isEqualTo(new Failed(reason, useless.getMessage(), NOW));
+        assertThat(question.result()).isEqualTo(new Failed(reason, useless.getMessage(), NOW));
+    }
+
+    /** Both questions, which fail in the same way. */
+    private record Asked(SigningSession approval, SigningSession result) {
+
+        Asked answered(FailedQuestion failed, RemoteSigningFailure failure) {
+            return new Asked(
+                    failed.afterApproval((AwaitingApproval) stored(approval), failure),
+                    failed.afterResult((Submitted) stored(result), failure));
+        }
+    }
+
+    /** As the next replica reads it. */
+    private static SigningSession stored(SigningSession session) {
+        return SessionColumns.of(session, NOW).session();
+    }
+
+    @Test
+    void aUselessAnswerToAnExtensionIsAskedForAgain() {
+        var useless = new RemoteSigningFailure.MalformedAnswer("a page");
+        SigningSession extending = new Extending(SAD, THOUSANDTH);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            extending = failed.afterExtend((Extending) stored(extending), useless);
+        }
+        assertThat(extending).isInstanceOf(Extending.class);
+        assertThat(failed.afterExtend((Extending) extending, useless)).isInstanceOf(Failed.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("uselessAnswers")
+    void whereSigningOnlyAsksForSignaturesTheyAreAskedForAgain(RemoteSigningFailure useless) {
+        var submitting = new Submitting(SAD, false, Attempt.first(Clock.fixed(NOW, ZoneOffset.UTC)), NOW);
+        var response = new ResponseId("transaction-1");
+
+        assertThat(failed.afterSign(
+                        submitting,
+                        useless,
+                        next -> Optional.of(new Submitted(response, Optional.empty(), new Attempt(0, next), NOW)),
+                        FailedQuestionTest::notLost))
+                .isInstanceOfSatisfying(Submitted.class, submitted -> {
+                    assertThat(submitted.response()).isEqualTo(response);
+                    assertThat(submitted.poll().notBefore()).isAfter(NOW);
+                });
+        assertThat(failed.afterSign(submitting, useless, next -> Optional.empty(), FailedQuestionTest::notLost))
+                .isInstanceOf(Failed.class);
+    }
+
+    private static SigningSession notLost(Instant next) {
+        throw new AssertionError("there was an answer");
     }
 }

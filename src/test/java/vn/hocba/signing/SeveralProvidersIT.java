@@ -8,6 +8,8 @@ import static vn.hocba.testing.TestSchool.PIN;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.hocba.testing.ApiUnderTest;
 import vn.hocba.testing.Phone;
 import vn.hocba.testing.SampleClass;
@@ -135,12 +137,13 @@ class SeveralProvidersIT {
         school.school().bind(holder, ApiUnderTest.FIRST_VERSION, signer.credentialId());
     }
 
-    @Test
-    void aLostAnswerIsAskedAboutWhereTheWireKnowsOurOwnId() {
+    @ParameterizedTest
+    @ValueSource(strings = {"drop-after", "malformed"})
+    void aLostOrUselessAnswerIsAskedAboutWhereTheWireKnowsOurOwnId(String fault) {
         var school = SigningSchool.create(API);
         var teacher = school.school().teacher();
         school.school().bind(Map.of("staffId", teacher.staffId()), "vnpt", school.smartCaId(teacher));
-        school.fault(teacher.credentialId(), "smartca/v1/signatures/sign", "drop-after", Map.of());
+        school.fault(teacher.credentialId(), "smartca/v1/signatures/sign", fault, Map.of());
 
         int before = calls("smartca/v1/signatures/sign");
         assertThat(school.signedByTeacher().at("/status").asText()).isEqualTo("COMPLETED");

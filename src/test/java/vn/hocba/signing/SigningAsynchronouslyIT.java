@@ -180,6 +180,8 @@ class SigningAsynchronouslyIT {
         "status,      429",
         "drop-before,   0",
         "drop-after,    0",
+        "malformed,     0",
+        "status,      404",
     })
     void asksForTheResultAgainWithoutAnotherConsentOrOrder(String kind, int status) {
         var school = SigningSchool.create(RestlessApi.get(), PUPILS);
@@ -242,7 +244,6 @@ class SigningAsynchronouslyIT {
     @CsvSource({
         "short,     4, signature-count-mismatch",
         "duplicate, 4, duplicate-signature",
-        "malformed, 0, malformed-answer",
     })
     void embedsWhatIsOfUseInABadResultAndSignsOnlyTheRestAnew(String fault, int signed, String reason) {
         var school = SigningSchool.create(RestlessApi.get(), PUPILS);

@@ -254,7 +254,14 @@ class SigningSessionTest {
                         entry(
                                 "CheckingFactors",
                                 set(consent, "askAgain>AwaitingFactors", "answerLost>AnswerUnknown", cancel, end)),
-                        entry("AwaitingApproval", set(consent, "pollFailed>AwaitingApproval", cancel, end)),
+                        entry(
+                                "AwaitingApproval",
+                                set(
+                                        consent,
+                                        "pollFailed>AwaitingApproval",
+                                        "answeredInVain>AwaitingApproval",
+                                        cancel,
+                                        end)),
                         entry("Authorised", set(Set.of(), "submit>Submitting", "expired>Ended", cancel, end)),
                         entry(
                                 "Submitting",
@@ -268,7 +275,13 @@ class SigningSessionTest {
                                         end)),
                         entry(
                                 "Submitted",
-                                set(signatures, "pollFailed>Submitted", "answerGone>AnswerUnknown", cancel, end)),
+                                set(
+                                        signatures,
+                                        "pollFailed>Submitted",
+                                        "answeredInVain>Submitted",
+                                        "answerGone>AnswerUnknown",
+                                        cancel,
+                                        end)),
                         entry(
                                 "SignaturesReceived",
                                 set(Set.of(), "goOn>Extending", "completed>Completed", cancel, end)),
@@ -279,6 +292,7 @@ class SigningSessionTest {
                                         "extended>Authorised",
                                         "unchanged>Authorised",
                                         "failed>Extending",
+                                        "answeredInVain>Extending",
                                         "spent>Ended",
                                         cancel,
                                         end))));

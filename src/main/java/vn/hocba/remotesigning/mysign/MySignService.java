@@ -39,6 +39,7 @@ import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.ResponseId;
 import vn.hocba.remotesigning.Scal;
 import vn.hocba.remotesigning.SignAlgorithms;
+import vn.hocba.remotesigning.SignatureActivationData;
 import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder;
 import vn.hocba.remotesigning.StandardFailures.Stage;
@@ -250,6 +251,11 @@ final class MySignService implements RemoteSigningService {
 
     private static int number(Wire.Status status) {
         return Objects.requireNonNullElse(status.status(), 0);
+    }
+
+    @Override
+    public Optional<ResponseId> recall(SignatureActivationData consent) {
+        return Optional.of(new ResponseId(consent.reveal()));
     }
 
     @Override

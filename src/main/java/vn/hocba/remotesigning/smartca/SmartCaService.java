@@ -328,6 +328,11 @@ final class SmartCaService implements RemoteSigningService {
     }
 
     @Override
+    public Optional<ResponseId> recall(SignatureActivationData consent) {
+        return Optional.of(new ResponseId(consent.reveal()));
+    }
+
+    @Override
     public Uni<SigningAnswer> sign(SigningOrder order) {
         return http.returning(signatures(order.sad(), order.digests().size()));
     }

@@ -43,6 +43,7 @@ import vn.hocba.remotesigning.RemoteSigningFailure.UserAction.Reason;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.SandboxedService;
 import vn.hocba.remotesigning.SandboxedService.Signer;
+import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder.Mode;
 import vn.hocba.remotesigning.TestSettings;
 import vn.hocba.remotesigning.VerificationCode;
@@ -242,6 +243,11 @@ class MySignIT {
 
         assertThat(failure(RuntimeException.class, service.sign(order))).isInstanceOf(expected);
         assertVerify(credential, CLASS, signed(service, order));
+        var again = service.recall(consent.sad()).orElseThrow();
+        assertVerify(
+                credential,
+                CLASS,
+                ((SigningAnswer.Signatures) await(service.result(id(signer), again, CLASS.size()))).values());
     }
 
     private static ApiClient client() {

@@ -49,6 +49,7 @@ import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.SandboxedService;
 import vn.hocba.remotesigning.SandboxedService.Signer;
 import vn.hocba.remotesigning.SignatureActivationData;
+import vn.hocba.remotesigning.SigningAnswer;
 import vn.hocba.remotesigning.SigningOrder.Mode;
 import vn.hocba.remotesigning.VerificationCode;
 import vn.hocba.testing.Answer;
@@ -293,6 +294,11 @@ class SmartCaIT {
 
         assertThat(failure(RuntimeException.class, phones.sign(order))).isInstanceOf(expected);
         assertVerify(credential, CLASS, signed(phones, order));
+        var again = phones.recall(consent.sad()).orElseThrow();
+        assertVerify(
+                credential,
+                CLASS,
+                ((SigningAnswer.Signatures) await(phones.result(id(credential), again, CLASS.size()))).values());
     }
 
     @Test
