@@ -90,6 +90,7 @@ class ConsentFlow {
         var page = given.page();
         var row = page == null ? awaiting(whole) : awaiting(whole, page);
         var session = StoredSession.of(row);
+        service.require(session, clock);
         var age = Duration.between(row.createdAt, clock.instant());
         if (age.compareTo(configuration.preparation().expires()) > 0) {
             return end(session, new SigningSession.AwaitingFactors().tooOld(clock), ProblemType.CONSENT_EXPIRED);

@@ -135,8 +135,15 @@ class Dispatcher {
         leases.change(session.key(), Lane.of(session));
         return step.take(session)
                 .flatMap(moved -> looks.running() && isDue(moved) && moved.version() != session.version()
-                        ? stepWhileOurs(moved)
+                        ? goOnWhereItCan(moved)
                         : Uni.createFrom().item(moved));
+    }
+
+    /** Everybody embeds, but the next order may be for a provider that only others know. */
+    private Uni<StoredSession> goOnWhereItCan(StoredSession session) {
+        return free.isHere(Lane.of(session))
+                ? stepWhileOurs(session)
+                : loops.inSession(() -> queue.giveBack(session.key())).replaceWith(session);
     }
 
     private boolean isDue(StoredSession session) {

@@ -54,7 +54,7 @@ class FreePlaces {
         }
     }
 
-    /** Every lane; those without a provider's name are for embedding, and for providers that are not configured any more. */
+    /** Every lane; those without a provider's name are for embedding, and to end what waits for providers that nobody has any more. */
     List<Free> now() {
         var lanes = new ArrayList<Lane>();
         lanes.add(Lane.embedding());
@@ -65,6 +65,12 @@ class FreePlaces {
             lanes.add(new Lane(Kind.CALL, provider.value()));
         });
         return lanes.stream().map(this::free).toList();
+    }
+
+    /** Whether steps of a lane can be taken here; other replicas may have other providers. */
+    boolean isHere(Lane lane) {
+        return lane.provider().isEmpty()
+                || services.find(new ProviderId(lane.provider())).isPresent();
     }
 
     /** How many more sessions this process can take in a lane of a provider that is configured, or for embedding. */

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import vn.hocba.pki.DataToBeSignedRepresentation;
@@ -16,6 +17,7 @@ import vn.hocba.remotesigning.ConsentFactors;
 import vn.hocba.remotesigning.DisplayLabels;
 import vn.hocba.remotesigning.PageCode;
 import vn.hocba.remotesigning.PageVisit;
+import vn.hocba.remotesigning.RemoteSigningFailure;
 import vn.hocba.remotesigning.RemoteSigningService;
 import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.remotesigning.ResponseId;
@@ -33,6 +35,15 @@ class ServiceCalls {
     ServiceCalls(RemoteSigningServices services, SadVault vault) {
         this.services = services;
         this.vault = vault;
+    }
+
+    /** @throws ProblemException where the session's provider is not configured here, as it may be at other replicas */
+    void require(StoredSession session, Clock clock) {
+        try {
+            service(session);
+        } catch (RemoteSigningFailure.Permanent e) {
+            throw ServiceProblem.of(e, clock);
+        }
     }
 
     /** What the person is asked to consent to; read in the caller's transaction. */

@@ -21,7 +21,8 @@ class SessionQueue {
      * Of each lane as many as it has places for; within a lane the schools take turns, so that one with thousands of sessions does not
      * keep those of another waiting: the index goes from one school to the next, and of each the first are looked at. The places that a
      * school already has count: who is busy claims one at a time, as each becomes free, and the oldest of all would otherwise come
-     * first each time. Rows that somebody else is just claiming are left to them.
+     * first each time. Rows that somebody else is just claiming are left to them, and for a day those of providers that are not
+     * configured here: while a provider is rolled out, other replicas know it.
      */
     static final String CLAIM = """
             WITH RECURSIVE lane AS MATERIALIZED (
@@ -48,6 +49,8 @@ class SessionQueue {
                                   THEN s.provider ELSE '' END AS provider) at
                    WHERE s.school_id = school.id AND s.due_at <= statement_timestamp()
                      AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
+                     AND (s.state = 'SIGNATURES_RECEIVED' OR s.provider = ANY (ARRAY(SELECT provider FROM lane))
+                          OR s.due_at < statement_timestamp() - interval '1 day')
                      AND step.kind || at.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
                    ORDER BY s.due_at
                    LIMIT :most) first

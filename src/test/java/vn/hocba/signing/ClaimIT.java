@@ -153,10 +153,12 @@ class ClaimIT {
     }
 
     @Test
-    void sessionsOfAProviderThatIsNotConfiguredAnyMoreAreTaken() throws SQLException {
-        var session = session(UUID.randomUUID(), "gone", "AUTHORISED", 1);
+    void sessionsOfAProviderThatOnlyOthersKnowAreTheirsAndTakenWhenNobodyDidForADay() throws SQLException {
+        var day = (int) Duration.ofDays(1).toSeconds();
+        session(UUID.randomUUID(), "new", "AUTHORISED", day - 60);
+        var gone = session(UUID.randomUUID(), "gone", "AUTHORISED", day + 60);
 
-        assertThat(claim(free(Kind.CALL, "well", 8), free(Kind.CALL, "", 8))).containsExactly(session);
+        assertThat(claim(free(Kind.CALL, "well", 8), free(Kind.CALL, "", 8))).containsExactly(gone);
     }
 
     @Test
