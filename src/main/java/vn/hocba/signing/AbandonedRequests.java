@@ -17,7 +17,8 @@ import vn.hocba.signing.SessionColumns.StateName;
 
 /**
  * Gives up requests that have waited for their signer too long, to consent, here or on the phone, or to resume what stopped, such as
- * a question that ran out: nobody else could go on with their transcripts. A consent that is given, or under way, is never given up.
+ * a question that ran out: nobody else could go on with their transcripts. A consent that is given, or under way, is never given up;
+ * what was decided on the phone is known only when the service was asked, so nobody is taken for silent while it is paused or away.
  */
 @ApplicationScoped
 class AbandonedRequests {
@@ -81,7 +82,9 @@ class AbandonedRequests {
                         .setParameter("school", request.schoolId())
                         .setParameter("request", request.id())
                         .getResultList())
-                .map(rows -> rows.stream().map(Session::of).toList())
+                .map(rows -> rows.stream()
+                        .map(row -> Session.of(row, clock.instant(), before().minus(configuration.longestWait())))
+                        .toList())
                 .flatMap(sessions -> isAbandoned(sessions, before())
                         ? cancelling
                                 .giveUp(
@@ -98,12 +101,19 @@ class AbandonedRequests {
      * What of a session decides.
      *
      * @param due whether a step of ours comes
-     * @param since when it was made, or when it ended
+     * @param looked whether the service was asked whether the person has decided, and answered, and is not to be asked again just now
+     * @param since when the person was asked, or when it ended
      */
-    record Session(StateName state, boolean due, Instant since) {
+    record Session(StateName state, boolean due, boolean looked, Instant since) {
 
-        private static Session of(SigningSessionEntity row) {
-            return new Session(row.state, row.dueAt != null, row.state.ended() ? row.stateSince : row.createdAt);
+        /** @param hopeless asked before that, a person's decision is not waited for either while the service is not asked */
+        static Session of(SigningSessionEntity row, Instant now, Instant hopeless) {
+            boolean looked = row.dueAt != null && row.dueAt.isAfter(now) && row.failures == 0;
+            return new Session(
+                    row.state,
+                    row.dueAt != null,
+                    looked || row.stateSince.isBefore(hopeless),
+                    row.state.ended() || row.state == StateName.AWAITING_APPROVAL ? row.stateSince : row.createdAt);
         }
 
         /** Whether something goes on without the signer, or what they said may be on its way. */
@@ -113,7 +123,8 @@ class AbandonedRequests {
                 case PREPARED -> due;
                 case AUTHORISING, CHECKING_FACTORS -> true;
                 case AUTHORISED, SUBMITTING, SUBMITTED, SIGNATURES_RECEIVED, EXTENDING -> true;
-                case AWAITING_FACTORS, AWAITING_APPROVAL -> false;
+                case AWAITING_APPROVAL -> !looked;
+                case AWAITING_FACTORS -> false;
                 case COMPLETED, REFUSED, EXPIRED, CANCELLED, FAILED, ANSWER_UNKNOWN -> false;
             };
         }

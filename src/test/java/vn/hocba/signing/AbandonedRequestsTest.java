@@ -15,13 +15,14 @@ class AbandonedRequestsTest {
 
     private static final Instant BEFORE = Instant.parse("2026-05-25T02:00:00Z");
     private static final Instant OLD = BEFORE.minusSeconds(1);
+    private static final Instant HOPELESS = BEFORE.minusSeconds(1000);
 
     private static boolean isAbandoned(Session... sessions) {
         return AbandonedRequests.isAbandoned(List.of(sessions), BEFORE);
     }
 
     private static Session old(StateName state) {
-        return new Session(state, false, OLD);
+        return new Session(state, false, true, OLD);
     }
 
     @ParameterizedTest
@@ -37,9 +38,9 @@ class AbandonedRequestsTest {
                 "EXTENDING"
             })
     void whatAPersonHasDecidedOrMayHaveIsNeverGivenUp(StateName other) {
-        assertThat(isAbandoned(old(StateName.AWAITING_FACTORS), new Session(other, true, OLD)))
+        assertThat(isAbandoned(old(StateName.AWAITING_FACTORS), new Session(other, true, true, OLD)))
                 .isFalse();
-        assertThat(isAbandoned(old(StateName.EXPIRED), new Session(other, true, OLD)))
+        assertThat(isAbandoned(old(StateName.EXPIRED), new Session(other, true, true, OLD)))
                 .isFalse();
     }
 
@@ -49,7 +50,7 @@ class AbandonedRequestsTest {
             mode = Mode.MATCH_ANY,
             names = {"PREPARED|COMPLETED|REFUSED|EXPIRED|FAILED|AWAITING_.*"})
     void whoIsWaitedForBesideWhatHasEndedOrNotBegunIsWaitedForInVain(StateName other) {
-        assertThat(isAbandoned(old(other), new Session(StateName.AWAITING_APPROVAL, true, OLD)))
+        assertThat(isAbandoned(old(other), new Session(StateName.AWAITING_APPROVAL, true, true, OLD)))
                 .isTrue();
     }
 
@@ -68,14 +69,40 @@ class AbandonedRequestsTest {
             value = StateName.class,
             names = {"AWAITING_FACTORS", "AWAITING_APPROVAL", "EXPIRED", "CANCELLED"})
     void whatTheSignerWasAskedOrStoppedLaterIsNotAbandonedYet(StateName later) {
-        assertThat(isAbandoned(old(StateName.EXPIRED), new Session(later, false, BEFORE)))
+        assertThat(isAbandoned(old(StateName.EXPIRED), new Session(later, false, true, BEFORE)))
                 .isFalse();
     }
 
     @Test
     void whatWaitsForNoPersonIsNotAbandoned() {
-        assertThat(isAbandoned(new Session(StateName.PREPARED, true, OLD), old(StateName.FAILED)))
+        assertThat(isAbandoned(new Session(StateName.PREPARED, true, true, OLD), old(StateName.FAILED)))
                 .isFalse();
         assertThat(isAbandoned()).isFalse();
+    }
+
+    @Test
+    void whoMayHaveApprovedWhileTheServiceWasNotAskedIsNotAbandoned() {
+        var now = BEFORE.plusSeconds(100);
+        var row = new SigningSessionEntity();
+        row.state = StateName.AWAITING_APPROVAL;
+        row.createdAt = OLD;
+        row.stateSince = OLD;
+        // asked, and asked again soon
+        row.dueAt = now.plusSeconds(1);
+        assertThat(isAbandoned(Session.of(row, now, HOPELESS))).isTrue();
+        // paused, or nobody came to it yet
+        row.dueAt = now.minusSeconds(1);
+        assertThat(isAbandoned(Session.of(row, now, HOPELESS))).isFalse();
+        // away
+        row.dueAt = now.plusSeconds(1);
+        row.failures = 1;
+        assertThat(isAbandoned(Session.of(row, now, HOPELESS))).isFalse();
+        // for ever
+        row.stateSince = HOPELESS.minusSeconds(1);
+        assertThat(isAbandoned(Session.of(row, now, HOPELESS))).isTrue();
+        // waited for the end of a pause, and asked only then
+        row.failures = 0;
+        row.stateSince = BEFORE;
+        assertThat(isAbandoned(Session.of(row, now, HOPELESS))).isFalse();
     }
 }
