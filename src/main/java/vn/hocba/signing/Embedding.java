@@ -202,18 +202,8 @@ class Embedding {
                 : requests.closeIfSigned(request, clock.instant()).map(count -> count == 1);
         return closed.flatMap(done -> done
                 ? Uni.createFrom().item(List.of(new DomainEvent.RequestCompleted(session.requestId())))
-                : failed(session));
-    }
-
-    /** An item that failed is told of when its session ends: until then its signature may still be found. */
-    private Uni<List<DomainEvent>> failed(StoredSession session) {
-        return items.failed(session.key())
-                .map(failed -> failed.entrySet().stream()
-                        .<DomainEvent>map(item -> new DomainEvent.ItemFailed(
-                                session.requestId(),
-                                item.getKey(),
-                                item.getValue().code()))
-                        .toList());
+                // an item that failed is told of when its session ends: until then its signature may still be found
+                : items.failed(session).<List<DomainEvent>>map(List::copyOf));
     }
 
     private static List<Result.Embedded> embedded(List<Result> results) {

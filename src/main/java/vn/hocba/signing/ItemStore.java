@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import vn.hocba.events.DomainEvent;
 import vn.hocba.transcript.Slot;
 import vn.hocba.workers.Workers;
 
@@ -242,19 +242,25 @@ class ItemStore {
                 .map(row -> prepared((byte[]) row[1], (byte[]) row[0]));
     }
 
-    /** Why the transcripts of a session failed that did. */
-    Uni<Map<UUID, FailureReason>> failed(RowKey of) {
+    /** What is to be told of the transcripts of a session that failed. Before the first answer none has. */
+    Uni<List<DomainEvent.ItemFailed>> failed(StoredSession of) {
+        if (of.received() == 0) {
+            return Uni.createFrom().item(List.of());
+        }
         return session()
                 .flatMap(session -> session.createNativeQuery(
                                 "SELECT transcript_id, failure FROM signing_item"
                                         + " WHERE school_id = :school AND session_id = :session AND state = 'FAILED'",
                                 Object[].class)
-                        .setParameter("school", of.schoolId())
-                        .setParameter("session", of.id())
+                        .setParameter("school", of.key().schoolId())
+                        .setParameter("session", of.key().id())
                         .getResultList())
                 .map(rows -> rows.stream()
-                        .collect(
-                                Collectors.toMap(row -> (UUID) row[0], row -> FailureReason.valueOf((String) row[1]))));
+                        .map(row -> new DomainEvent.ItemFailed(
+                                of.requestId(),
+                                (UUID) row[0],
+                                FailureReason.valueOf((String) row[1]).code()))
+                        .toList());
     }
 
     /** Gives a session's received signatures to those of its items that they are for. */

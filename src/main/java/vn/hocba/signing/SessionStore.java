@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.directory.SchoolId;
 import vn.hocba.events.DomainEvent;
@@ -117,13 +118,21 @@ class SessionStore {
                           AND i.position >= given.called_from AND i.position < given.called_from + given.called)
             """;
 
+    private final ItemStore items;
     private final Leases leases;
     private final Outbox outbox;
     private final Estimates estimates;
     private final SigningConfiguration configuration;
     private final Clock clock;
 
-    SessionStore(Leases leases, Outbox outbox, Estimates estimates, SigningConfiguration configuration, Clock clock) {
+    SessionStore(
+            ItemStore items,
+            Leases leases,
+            Outbox outbox,
+            Estimates estimates,
+            SigningConfiguration configuration,
+            Clock clock) {
+        this.items = items;
         this.leases = leases;
         this.outbox = outbox;
         this.estimates = estimates;
@@ -265,9 +274,16 @@ class SessionStore {
     private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, JsonObject more) {
         var moved = write(from, next, keep, more).map(any -> from.moved(next, 0));
         return stopped(from, next)
-                .map(event -> Panache.withTransaction(() ->
-                        moved.call(() -> outbox.append(new SchoolId(from.key().schoolId()), event))))
+                .map(event -> Panache.withTransaction(() -> moved.call(() -> tell(from, event))))
                 .orElse(moved);
+    }
+
+    /** With a session end the hopes for what failed in an order before: it is told of now, or never. */
+    private Uni<Void> tell(StoredSession stopped, DomainEvent event) {
+        return items.failed(stopped)
+                .flatMap(failed -> outbox.append(
+                        new SchoolId(stopped.key().schoolId()),
+                        Stream.concat(Stream.of(event), failed.stream()).toList()));
     }
 
     /** What is told of a move that ends a session before all of it is signed. */

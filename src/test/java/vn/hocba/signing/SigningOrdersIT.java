@@ -1,8 +1,10 @@
 package vn.hocba.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static vn.hocba.signing.SigningSchool.consent;
 import static vn.hocba.signing.SigningSchool.settled;
+import static vn.hocba.testing.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import vn.hocba.testing.ApiClient;
 import vn.hocba.testing.ApiUnderTest;
 import vn.hocba.testing.SampleClass;
 import vn.hocba.testing.TestSchool;
+import vn.hocba.testing.WebhookReceiver;
 
 /** Batches in several orders under one consent. */
 class SigningOrdersIT {
@@ -133,6 +136,37 @@ class SigningOrdersIT {
 
     private static Map<String, Object> ofClasses(List<String> classes) {
         return Map.of("slot", "HOMEROOM_TEACHER", "classIds", classes);
+    }
+
+    @Test
+    void whatFailedInOneOrderIsToldWhenTheAnswerToALaterOneIsLost() {
+        var school = API.createSchool();
+        limitOrders(school, Map.of("scal", 1));
+        fault(school.teacher(), Map.of("kind", "wrong-signature"));
+        fault(school.teacher(), Map.of("kind", "drop-after"));
+        try (var receiver = WebhookReceiver.answering(message -> 204)) {
+            school.as(school.administrator())
+                    .post(
+                            school.path("webhooks"),
+                            Map.of(
+                                    "url",
+                                    receiver.url("/hook"),
+                                    "events",
+                                    List.of("signing-session.stopped", "signing-item.failed")))
+                    .expect(201);
+            var teacher = school.as(school.teacher());
+            String id = open(teacher, lockedClass(school, school.teacher(), school.classId()));
+            assertThat(settled(teacher, id).at("/stopped/code").asText()).isEqualTo("answer-unknown");
+
+            var told = eventually(receiver::messages, all -> all.size() == 2);
+            assertThat(told)
+                    .extracting(
+                            WebhookReceiver.Message::type,
+                            message -> message.json().at("/data/reason").asText())
+                    .containsExactlyInAnyOrder(
+                            tuple("signing-session.stopped", "answer-unknown"),
+                            tuple("signing-item.failed", "signature-does-not-verify"));
+        }
     }
 
     private static String lockedClass(TestSchool school, TestSchool.Person person, String classId) {
