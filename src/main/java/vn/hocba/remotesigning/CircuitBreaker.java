@@ -16,7 +16,10 @@ import java.util.Optional;
 public final class CircuitBreaker {
 
     static final int FAILURES = 5;
-    static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
+    /** For how long a provider is believed that wants to be left alone. */
+    public static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
     private static final Duration LONGEST_TRIAL = Duration.ofSeconds(30);
     private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import vn.hocba.remotesigning.CircuitBreaker;
 import vn.hocba.remotesigning.RemoteSigningFailure;
 
 /**
@@ -139,7 +140,10 @@ final class FailedQuestion {
         return backOff.next(failures, clock.instant(), jitter);
     }
 
-    private Instant later(int failures, Instant atLeast) {
+    /** @param named by the service, which is believed for as long as its provider rests: a slip must not outlast a consent */
+    private Instant later(int failures, Instant named) {
+        var latest = clock.instant().plus(CircuitBreaker.LONGEST_REST);
+        var atLeast = named.isBefore(latest) ? named : latest;
         var ours = later(failures);
         return ours.isAfter(atLeast) ? ours : atLeast;
     }

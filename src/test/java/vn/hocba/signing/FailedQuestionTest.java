@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vn.hocba.remotesigning.ApprovalHandle;
+import vn.hocba.remotesigning.CircuitBreaker;
 import vn.hocba.remotesigning.CredentialId;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.RemoteSigningFailure;
@@ -26,6 +28,7 @@ import vn.hocba.remotesigning.RemoteSigningServices;
 import vn.hocba.remotesigning.ResponseId;
 import vn.hocba.signing.SigningSession.Activation;
 import vn.hocba.signing.SigningSession.Attempt;
+import vn.hocba.signing.SigningSession.Authorised;
 import vn.hocba.signing.SigningSession.Authorising;
 import vn.hocba.signing.SigningSession.AwaitingApproval;
 import vn.hocba.signing.SigningSession.Extending;
@@ -155,9 +158,9 @@ class FailedQuestionTest {
         // what was an outage does not count, nor does it begin the count anew
         question = question.answered(failed, new RemoteSigningFailure.AnswerLost("away", null, null))
                 .answered(failed, useless);
-        var reason = ServiceFailure.reason(useless);
-        assertThat(question.approval()).isEqualTo(new Failed(reason, useless.getMessage(), NOW));
-        assertThat(question.result()).isEqualTo(new Failed(reason, useless.getMessage(), NOW));
+        var end = new Failed(ServiceFailure.reason(useless), Objects.requireNonNull(useless.getMessage()), NOW);
+        assertThat(question.approval()).isEqualTo(end);
+        assertThat(question.result()).isEqualTo(end);
     }
 
     /** Both questions, which fail in the same way. */
@@ -207,5 +210,23 @@ class FailedQuestionTest {
 
     private static SigningSession notLost(Instant next) {
         throw new AssertionError("there was an answer");
+    }
+
+    @Test
+    void aServiceThatWantsToBeLeftAloneForADayIsAskedAgainBeforeTheConsentRunsOut() {
+        var tomorrow = new RemoteSigningFailure.Overloaded("busy", NOW.plusSeconds(86_400), null);
+        var first = Attempt.first(Clock.fixed(NOW, ZoneOffset.UTC));
+
+        var signing = failed.afterSign(
+                new Submitting(SAD, false, first, NOW),
+                tomorrow,
+                next -> Optional.empty(),
+                FailedQuestionTest::notLost);
+        var asking =
+                failed.afterResult(new Submitted(new ResponseId("response-1"), Optional.empty(), first, NOW), tomorrow);
+
+        var latest = NOW.plus(CircuitBreaker.LONGEST_REST);
+        assertThat(((Authorised) signing).attempt().notBefore()).isEqualTo(latest);
+        assertThat(((Submitted) asking).poll().notBefore()).isEqualTo(latest);
     }
 }

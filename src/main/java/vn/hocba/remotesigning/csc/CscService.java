@@ -15,6 +15,7 @@ import vn.hocba.remotesigning.AuthorisationAnswer;
 import vn.hocba.remotesigning.AuthorisationRequest;
 import vn.hocba.remotesigning.Beforehand;
 import vn.hocba.remotesigning.ChallengeId;
+import vn.hocba.remotesigning.CircuitBreaker;
 import vn.hocba.remotesigning.ConsentMode;
 import vn.hocba.remotesigning.Credential;
 import vn.hocba.remotesigning.CredentialId;
@@ -264,6 +265,10 @@ final class CscService implements RemoteSigningService {
     }
 
     private Instant nextPoll(HttpAnswer answer) {
-        return answer.retryAt().orElseGet(() -> clock.instant().plus(pollInterval));
+        var now = clock.instant();
+        var latest = now.plus(CircuitBreaker.LONGEST_REST);
+        return answer.retryAt()
+                .map(named -> named.isBefore(latest) ? named : latest)
+                .orElseGet(() -> now.plus(pollInterval));
     }
 }
