@@ -74,8 +74,23 @@ public class Notices {
                     .handler(payload -> tell(topic, payload));
         }
         subscriber.reconnectPolicy(this::pause);
-        close = subscriber::close;
+        long pulse = vertx.setPeriodic(database.pulse().toMillis(), timer -> ask(subscriber));
+        close = () -> {
+            vertx.cancelTimer(pulse);
+            subscriber.close();
+        };
         subscriber.connect().onFailure(cause -> LOG.warnf("cannot listen for notices: %s", cause.getMessage()));
+    }
+
+    /** Nobody else would notice that the other end is gone: without an answer the connection closes, and another is made. */
+    private static void ask(PgSubscriber subscriber) {
+        var connection = subscriber.actualConnection();
+        if (connection != null) {
+            connection
+                    .query("SELECT 1")
+                    .execute()
+                    .onFailure(cause -> LOG.debugf("the connection for notices is gone: %s", cause.getMessage()));
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

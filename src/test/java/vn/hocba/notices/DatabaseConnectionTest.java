@@ -9,6 +9,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class DatabaseConnectionTest {
     void theConnectionBesideThePoolIsMadeAsThePoolsAre() {
         var vertx = Vertx.vertx();
         try {
-            var connection = new DatabaseConnection();
+            var connection = new DatabaseConnection(Duration.ofSeconds(30));
             var pools = new PgConnectOptions()
                     .setHost("db.example.vn")
                     .setUser("hocba")
@@ -47,6 +48,7 @@ class DatabaseConnectionTest {
 
     @Test
     void thereIsNoneBeforeThePool() {
-        assertThatIllegalStateException().isThrownBy(() -> new DatabaseConnection().named("hocba-notices"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new DatabaseConnection(Duration.ofSeconds(30)).named("hocba-notices"));
     }
 }

@@ -49,6 +49,7 @@ public final class PostgresProxy implements Closeable {
     private final ServerSocket listener;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Set<String> greetings = ConcurrentHashMap.newKeySet();
+    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
 
@@ -95,6 +96,7 @@ public final class PostgresProxy implements Closeable {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             Conversation conversation = new Conversation(client, server);
+            conversations.add(conversation);
             conversation.greet();
             Thread answers = Thread.ofVirtual().start(() -> {
                 try (client;
@@ -128,6 +130,11 @@ public final class PostgresProxy implements Closeable {
         }
     }
 
+    /** As when whatever keeps connections in between forgets them: they stay open and nothing passes any more; new ones are as ever. */
+    public void swallow() {
+        conversations.forEach(conversation -> conversation.mute = true);
+    }
+
     /** Connections that came to nothing so far. */
     public int refused() {
         return refused.get();
@@ -154,6 +161,7 @@ public final class PostgresProxy implements Closeable {
         private final Map<String, String> statements = new HashMap<>();
         private boolean inTransaction;
         private boolean writes;
+        private volatile boolean mute;
         private volatile @Nullable Passage committing;
 
         Conversation(Socket client, Socket server) throws IOException {
@@ -190,6 +198,10 @@ public final class PostgresProxy implements Closeable {
                     return;
                 }
                 byte[] body = message(fromClient, type, batch);
+                if (mute) {
+                    fromClient.transferTo(OutputStream.nullOutputStream());
+                    return;
+                }
                 Passage commit = look(type, body);
                 if (commit != null && commit.withheld(Phase.BEFORE)) {
                     // waits for the client's end; then the server rolls back
@@ -280,6 +292,10 @@ public final class PostgresProxy implements Closeable {
                     return;
                 }
                 byte[] body = message(fromServer, type, batch);
+                if (mute) {
+                    fromServer.transferTo(OutputStream.nullOutputStream());
+                    return;
+                }
                 if (type == 'D') {
                     noteRow(body);
                 }
