@@ -22,6 +22,7 @@ final class CallGate {
     private final Optional<CallRate> rate;
     private final int longestQueue;
     private final Duration longestWait;
+    private final Rest rest;
     private final Alarm alarm;
     private final Clock clock;
     private final Deque<Visit<?>> queue = new ArrayDeque<>();
@@ -33,8 +34,17 @@ final class CallGate {
      * @param rate which other gates to the provider may share; empty for none
      * @param longestQueue calls waiting, at least 0
      * @param longestWait of a call that was not made; afterwards it fails as {@link RemoteSigningFailure.NothingSent}
+     * @param rest asked when a call's turn comes: what happened while it waited counts for it too; it then fails as
+     *     {@link RemoteSigningFailure.Overloaded}
      */
-    CallGate(int places, Optional<CallRate> rate, int longestQueue, Duration longestWait, Alarm alarm, Clock clock) {
+    CallGate(
+            int places,
+            Optional<CallRate> rate,
+            int longestQueue,
+            Duration longestWait,
+            Rest rest,
+            Alarm alarm,
+            Clock clock) {
         if (places < 1 || longestQueue < 0) {
             throw new IllegalArgumentException("a gate has a place or more, and no negative queue");
         }
@@ -42,6 +52,7 @@ final class CallGate {
         this.rate = rate;
         this.longestQueue = longestQueue;
         this.longestWait = longestWait;
+        this.rest = rest;
         this.alarm = alarm;
         this.clock = clock;
     }
@@ -62,7 +73,10 @@ final class CallGate {
 
     private <T> void arrive(Visit<T> visit) {
         switch (placeFor(visit)) {
-            case FREE -> visit.begin();
+            case FREE -> {
+                visit.begin();
+                admit();
+            }
             case QUEUED -> {
                 await(visit);
                 admit();
@@ -104,10 +118,12 @@ final class CallGate {
     }
 
     private void leave() {
-        synchronized (this) {
-            taken--;
-        }
+        free();
         admit();
+    }
+
+    private synchronized void free() {
+        taken--;
     }
 
     /** Begins what may begin now. */
@@ -165,6 +181,13 @@ final class CallGate {
         }
 
         void begin() {
+            var until = rest.until();
+            if (until.isPresent()) {
+                free();
+                emitter.fail(
+                        new RemoteSigningFailure.Overloaded("no calls are made to this provider for now", until.get()));
+                return;
+            }
             Uni.createFrom()
                     .deferred(call::get)
                     .subscribe()

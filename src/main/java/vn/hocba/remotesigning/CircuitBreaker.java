@@ -129,6 +129,11 @@ public final class CircuitBreaker {
         return maintenance.endOfOpen(time).orElse(time.isBefore(restUntil) ? restUntil : time);
     }
 
+    /** For calls that were let through before: one that decides is not asked to wait for itself. @return when to ask again, if not */
+    synchronized Optional<Instant> rests() {
+        return state() == State.HALF_OPEN ? Optional.empty() : refuses();
+    }
+
     /** Asks whether a call may be made now; in {@link State#HALF_OPEN} the first who asks may. @return when to ask again, if not */
     synchronized Optional<Instant> refuses() {
         var now = clock.instant();

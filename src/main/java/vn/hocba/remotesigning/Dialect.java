@@ -12,7 +12,8 @@ public interface Dialect {
     /**
      * A client of one provider; makes no call yet. Called once for each configured provider, at start.
      *
+     * @param rest for {@link ProviderHttp}
      * @throws IllegalArgumentException if the configuration lacks what this dialect needs; the message names the key
      */
-    RemoteSigningService connect(ProviderId id, ProviderSettings settings);
+    RemoteSigningService connect(ProviderId id, ProviderSettings settings, Rest rest);
 }

@@ -37,16 +37,18 @@ public final class ProviderHttp {
     private final Vertx vertx;
     private final ProviderId provider;
     private final ProviderSettings settings;
+    private final Rest rest;
     private final Clock clock;
     private final Line kept;
     private final Line fresh;
     private final Line held;
 
     /** @throws IllegalArgumentException naming the configuration key that cannot be used */
-    public ProviderHttp(Vertx vertx, ProviderId provider, ProviderSettings settings, Clock clock) {
+    public ProviderHttp(Vertx vertx, ProviderId provider, ProviderSettings settings, Rest rest, Clock clock) {
         this.vertx = vertx;
         this.provider = provider;
         this.settings = settings;
+        this.rest = rest;
         this.clock = clock;
         requireSafe(settings.url(), "url");
         settings.tokenUrl().ifPresent(url -> requireSafe(url, "token-url"));
@@ -78,6 +80,7 @@ public final class ProviderHttp {
                 rate,
                 settings.queue(),
                 settings.timeout(),
+                rest,
                 (time, work) -> {
                     long timer = vertx.setTimer(time.toMillis(), id -> work.run());
                     return () -> vertx.cancelTimer(timer);

@@ -74,13 +74,14 @@ public class RemoteSigningServices {
             var breaker = new CircuitBreaker(settings.paused(), maintenance(name, settings), Clock.systemUTC());
             connected.put(
                     id,
-                    Provider.of(id, connect(id, settings, byName), breaker)
+                    Provider.of(id, connect(id, settings, breaker, byName), breaker)
                             .with(settings.mostDigests(), redirect(name, settings)));
         });
         return connected;
     }
 
-    private static RemoteSigningService connect(ProviderId id, ProviderSettings settings, Map<String, Dialect> byName) {
+    private static RemoteSigningService connect(
+            ProviderId id, ProviderSettings settings, CircuitBreaker breaker, Map<String, Dialect> byName) {
         var dialect = byName.get(settings.dialect());
         if (dialect == null) {
             throw new IllegalArgumentException("hocba.providers." + id + ".dialect must be one of "
@@ -90,7 +91,7 @@ public class RemoteSigningServices {
         requireAtLeastOne(id, "held-calls", settings.heldCalls());
         requireAtLeastOne(id, "most-digests", settings.mostDigests());
         requireAtLeastOne(id, "max-signatures", settings.maxSignatures());
-        var service = dialect.connect(id, settings);
+        var service = dialect.connect(id, settings, breaker::rests);
         if (settings.callbackSecret().isPresent() && service.fixedCallbacks().isEmpty()) {
             throw new IllegalArgumentException("hocba.providers." + id
                     + ".callback-secret: this wire has an address for each order (hocba.callbacks.base-url)");

@@ -96,7 +96,7 @@ public interface SigningConfiguration {
     @WithDefault("30S")
     Duration longestRetry();
 
-    /** Failed calls in a row after which a session without a valid consent gives up, and useless answers to one question of any session. */
+    /** Failed calls in a row after which a session without a valid consent gives up, and useless answers to one question of any. */
     @WithDefault("20")
     int attempts();
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.hocba.remotesigning.RemoteSigningFailure.Overloaded;
 
@@ -156,12 +157,35 @@ class CallGateTest {
         late.assertFailedWith(RemoteSigningFailure.NothingSent.class);
     }
 
+    @Test
+    void whoseTurnComesWhileTheProviderIsToBeLeftAloneMakesNoCall() {
+        var resting = new ArrayList<Instant>();
+        var guarded = gate(Optional.empty(), () -> resting.stream().findFirst());
+        arrive(guarded, "a");
+        arrive(guarded, "b");
+        var queued = Stream.of("c", "d", "e").map(name -> arrive(guarded, name)).toList();
+        resting.add(NOW.plusSeconds(60));
+
+        running.getFirst().complete("done");
+        assertThat(queued).allSatisfy(late -> late.assertFailedWith(RemoteSigningFailure.Overloaded.class));
+        assertThat(begun).containsExactly("a", "b");
+
+        resting.clear();
+        arrive(guarded, "f");
+        assertThat(begun).containsExactly("a", "b", "f");
+    }
+
     private CallGate gate(Optional<CallRate> rate) {
+        return gate(rate, Optional::empty);
+    }
+
+    private CallGate gate(Optional<CallRate> rate, Rest rest) {
         return new CallGate(
                 2,
                 rate,
                 3,
                 LONGEST_WAIT,
+                rest,
                 (time, work) -> {
                     var set = time.equals(LONGEST_WAIT) ? alarms : wakes;
                     set.add(work);

@@ -86,6 +86,7 @@ class GuardedServiceTest {
                 Optional.empty(),
                 CircuitBreaker.FAILURES,
                 Duration.ofSeconds(20),
+                Optional::empty,
                 (time, work) -> {
                     waiting.add(work);
                     return () -> {};

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,7 +165,7 @@ class ProviderHttpTest {
     }
 
     private ProviderHttp http() {
-        return new ProviderHttp(vertx, new ProviderId("test"), settings, Clock.systemUTC());
+        return new ProviderHttp(vertx, new ProviderId("test"), settings, Optional::empty, Clock.systemUTC());
     }
 
     private HttpCall call(Connection connection) {

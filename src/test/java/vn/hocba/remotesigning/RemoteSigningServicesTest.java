@@ -110,8 +110,8 @@ class RemoteSigningServicesTest {
             }
 
             @Override
-            public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
-                return wire.connect(id, settings);
+            public RemoteSigningService connect(ProviderId id, ProviderSettings settings, Rest rest) {
+                return wire.connect(id, settings, rest);
             }
         };
     }

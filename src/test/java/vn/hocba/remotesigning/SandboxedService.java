@@ -64,12 +64,13 @@ public final class SandboxedService implements AutoCloseable {
     }
 
     public RemoteSigningService service(TestSettings settings) {
-        return dialect.connect(new ProviderId("sandbox"), settings);
+        return dialect.connect(new ProviderId("sandbox"), settings, Optional::empty);
     }
 
     /** A client of another wire's service in the same sandbox. */
     public RemoteSigningService service(String described, Function<Vertx, Dialect> wire) {
-        return wire.apply(vertx).connect(new ProviderId("sandbox"), TestSettings.of(sandbox.described(described)));
+        return wire.apply(vertx)
+                .connect(new ProviderId("sandbox"), TestSettings.of(sandbox.described(described)), Optional::empty);
     }
 
     /** A new person with one credential; pairs of further settings of the credential. */

@@ -8,6 +8,7 @@ import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.ProviderSettings;
 import vn.hocba.remotesigning.RemoteSigningService;
+import vn.hocba.remotesigning.Rest;
 
 /** The Cloud Signature Consortium's API, version 2: {@code hocba.providers.<id>.dialect=csc-v2}. */
 @ApplicationScoped
@@ -25,8 +26,9 @@ public class CscV2Dialect implements Dialect {
     }
 
     @Override
-    public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
+    public RemoteSigningService connect(ProviderId id, ProviderSettings settings, Rest rest) {
         var clock = Clock.systemUTC();
-        return new CscService(id, new CscV2Words(), settings, new ProviderHttp(vertx, id, settings, clock), clock);
+        return new CscService(
+                id, new CscV2Words(), settings, new ProviderHttp(vertx, id, settings, rest, clock), clock);
     }
 }

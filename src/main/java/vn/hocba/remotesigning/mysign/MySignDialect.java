@@ -8,6 +8,7 @@ import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.ProviderSettings;
 import vn.hocba.remotesigning.RemoteSigningService;
+import vn.hocba.remotesigning.Rest;
 
 /** Viettel MySign: {@code hocba.providers.<id>.dialect=mysign}. */
 @ApplicationScoped
@@ -27,7 +28,7 @@ public class MySignDialect implements Dialect {
     }
 
     @Override
-    public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
+    public RemoteSigningService connect(ProviderId id, ProviderSettings settings, Rest rest) {
         if (settings.profile().isEmpty()) {
             throw new IllegalArgumentException("hocba.providers." + id + ".profile is missing");
         }
@@ -39,7 +40,7 @@ public class MySignDialect implements Dialect {
                     "hocba.providers." + id + ".callback-secret: the service calls back with async=3 only");
         }
         var clock = Clock.systemUTC();
-        var http = new ProviderHttp(vertx, id, settings, clock);
+        var http = new ProviderHttp(vertx, id, settings, rest, clock);
         return new MySignService(id, settings, http, new MySignEndpoint(http, settings, clock), clock);
     }
 }

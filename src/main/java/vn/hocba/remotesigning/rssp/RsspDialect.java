@@ -8,6 +8,7 @@ import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.ProviderSettings;
 import vn.hocba.remotesigning.RemoteSigningService;
+import vn.hocba.remotesigning.Rest;
 
 /** The RSSP profile of TS 119 432: {@code hocba.providers.<id>.dialect=rssp}. */
 @ApplicationScoped
@@ -25,9 +26,9 @@ public class RsspDialect implements Dialect {
     }
 
     @Override
-    public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
+    public RemoteSigningService connect(ProviderId id, ProviderSettings settings, Rest rest) {
         var clock = Clock.systemUTC();
-        var http = new ProviderHttp(vertx, id, settings, clock);
+        var http = new ProviderHttp(vertx, id, settings, rest, clock);
         var endpoint = new RsspEndpoint(http, settings, RsspLogin.of(id, settings, clock), clock);
         return new RsspService(id, settings, http, endpoint, clock);
     }

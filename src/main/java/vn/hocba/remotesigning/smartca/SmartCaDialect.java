@@ -8,6 +8,7 @@ import vn.hocba.remotesigning.ProviderHttp;
 import vn.hocba.remotesigning.ProviderId;
 import vn.hocba.remotesigning.ProviderSettings;
 import vn.hocba.remotesigning.RemoteSigningService;
+import vn.hocba.remotesigning.Rest;
 
 /** VNPT SmartCA: {@code hocba.providers.<id>.dialect=smartca}. */
 @ApplicationScoped
@@ -25,8 +26,8 @@ public class SmartCaDialect implements Dialect {
     }
 
     @Override
-    public RemoteSigningService connect(ProviderId id, ProviderSettings settings) {
+    public RemoteSigningService connect(ProviderId id, ProviderSettings settings, Rest rest) {
         var clock = Clock.systemUTC();
-        return new SmartCaService(id, settings, new ProviderHttp(vertx, id, settings, clock), clock);
+        return new SmartCaService(id, settings, new ProviderHttp(vertx, id, settings, rest, clock), clock);
     }
 }

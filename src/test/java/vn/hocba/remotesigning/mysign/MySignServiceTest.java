@@ -6,6 +6,7 @@ import static vn.hocba.remotesigning.SandboxedService.await;
 import io.vertx.core.Vertx;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class MySignServiceTest {
                 .connect(
                         new ProviderId("viettel"),
                         TestSettings.of("http://127.0.0.1:" + server.actualPort())
-                                .with("profile", "hocba"));
+                                .with("profile", "hocba"),
+                        Optional::empty);
     }
 
     @AfterEach
