@@ -22,7 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.hocba.testing.PostgresProxy;
@@ -36,18 +38,28 @@ class SilentDatabaseIT {
     private record Given(Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
             implements PgPoolCreator.Input {}
 
+    private static EmbeddedPostgres postgres;
+
     private final Vertx vertx = Vertx.vertx();
     private final DatabaseConnection database = new DatabaseConnection(Duration.ofSeconds(2));
-    private EmbeddedPostgres postgres;
     private PostgresProxy between;
     private Pool pool;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void connect() {
         between = new PostgresProxy(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), postgres.getPort()), new WireWatch());
         var options = new PgConnectOptions()
@@ -59,11 +71,10 @@ class SilentDatabaseIT {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void disconnect() throws IOException {
         pool.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         between.close();
-        postgres.close();
     }
 
     @Test
