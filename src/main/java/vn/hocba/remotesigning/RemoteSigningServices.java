@@ -58,10 +58,10 @@ public class RemoteSigningServices {
     }
 
     /** For assembling by hand. */
-    public static RemoteSigningServices of(Map<ProviderId, RemoteSigningService> services) {
+    public static RemoteSigningServices of(Map<ProviderId, RemoteSigningService> services, Clock clock) {
         var providers = new HashMap<ProviderId, Provider>();
         services.forEach((id, service) -> providers.put(
-                id, Provider.of(id, service, new CircuitBreaker(false, MaintenanceWindows.none(), Clock.systemUTC()))));
+                id, Provider.of(id, service, new CircuitBreaker(false, MaintenanceWindows.none(), clock))));
         return new RemoteSigningServices(providers, Map.of());
     }
 

@@ -37,11 +37,14 @@ record Workload(int orders, int digests) {
 
     /**
      * How long it takes until this is done: what is ahead goes to the provider several at a time, this itself one order after the
-     * other.
+     * other. While fewer orders are ahead than are made at once, a place is free.
      *
      * @param atOnce orders that are made side by side, at least 1
      */
     Duration doneAfter(Workload ahead, int atOnce, OrderTimes.Cost cost) {
-        return cost.of(ahead.orders, ahead.digests).dividedBy(atOnce).plus(cost.of(orders, digests));
+        var own = cost.of(orders, digests);
+        return ahead.orders < atOnce
+                ? own
+                : cost.of(ahead.orders, ahead.digests).dividedBy(atOnce).plus(own);
     }
 }

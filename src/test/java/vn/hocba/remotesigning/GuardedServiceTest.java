@@ -129,6 +129,6 @@ class GuardedServiceTest {
                     calls.incrementAndGet();
                     return answer.get();
                 });
-        return RemoteSigningServices.of(Map.of(PROVIDER, service));
+        return RemoteSigningServices.of(Map.of(PROVIDER, service), Clock.systemUTC());
     }
 }

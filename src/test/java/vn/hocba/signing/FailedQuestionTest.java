@@ -60,10 +60,11 @@ class FailedQuestionTest {
     /** As a service fails that is not called. */
     private static RemoteSigningFailure atOurOwnDoor() {
         var provider = new ProviderId("paused");
-        var services = RemoteSigningServices.of(Map.of(provider, (RemoteSigningService) Proxy.newProxyInstance(
+        var service = (RemoteSigningService) Proxy.newProxyInstance(
                 FailedQuestionTest.class.getClassLoader(),
                 new Class<?>[] {RemoteSigningService.class},
-                (proxy, method, arguments) -> Uni.createFrom().nothing())));
+                (proxy, method, arguments) -> Uni.createFrom().nothing());
+        var services = RemoteSigningServices.of(Map.of(provider, service), Clock.systemUTC());
         services.pauseUntil(provider, Instant.MAX);
         return catchThrowableOfType(
                 RemoteSigningFailure.class,

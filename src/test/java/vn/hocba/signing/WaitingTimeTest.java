@@ -103,6 +103,14 @@ class WaitingTimeTest {
     }
 
     @Test
+    void whileAPlaceIsFreeNobodyWaitsForThoseWhoAreServed() {
+        var cost = new Cost(1, 0.05);
+
+        assertThat(seconds(Workload.in(40, 200).doneAfter(new Workload(3, 120), 4, cost)))
+                .isCloseTo(3, within(0.01));
+    }
+
+    @Test
     void replicasThatAreBusyServeTheQueueTogether() {
         assertThat(new Estimates.Queue(new Workload(40, 1600), 3).atOnce(8)).isEqualTo(24);
         assertThat(Estimates.Queue.NONE.atOnce(8)).isEqualTo(8);
