@@ -127,7 +127,13 @@ class PreflightIT {
         var listed = API.operator().get("/v1/providers").expect(200).json();
         assertThat(listed.findValuesAsText("id"))
                 .containsExactlyInAnyOrder(
-                        "sandbox", "small-orders", "large-orders", "government", "vnpt", ApiUnderTest.SPARE_PROVIDER);
+                        "sandbox",
+                        "small-orders",
+                        "large-orders",
+                        "government",
+                        "vnpt",
+                        ApiUnderTest.FIRST_VERSION,
+                        ApiUnderTest.SPARE_PROVIDER);
         assertThat(listed).anySatisfy(provider -> {
             assertThat(provider.path("id").asText()).isEqualTo("sandbox");
             assertThat(provider.at("/pause/reason").asText()).isEqualTo(REASON);
