@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import vn.hocba.remotesigning.ProviderId;
@@ -17,43 +18,62 @@ import vn.hocba.remotesigning.ProviderId;
 @ApplicationScoped
 class SessionQueue {
 
+    /** What a look may take, of the sessions that {@code s} has, with the lane that it waits in. */
+    private static final String CANDIDATES = """
+              SELECT s.school_id, s.id, s.due_at, step.kind, at.provider
+                FROM signing_session s CROSS JOIN LATERAL (
+                  SELECT CASE WHEN s.state IN ('SIGNATURES_RECEIVED', 'AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING')
+                              THEN 'EMBEDDING'
+                              WHEN s.state = 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END AS kind) step
+                CROSS JOIN LATERAL (
+                  SELECT CASE WHEN step.kind <> 'EMBEDDING' AND s.provider = ANY (ARRAY(SELECT provider FROM lane))
+                              THEN s.provider ELSE '' END AS provider) at
+               WHERE s.due_at <= statement_timestamp()
+                 AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
+                 AND (s.state = 'SIGNATURES_RECEIVED' OR s.provider = ANY (ARRAY(SELECT provider FROM lane))
+                      OR s.due_at < statement_timestamp() - interval '1 day')
+                 AND step.kind || at.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
+            """;
+
     /**
      * Of each lane as many as it has places for; within a lane the schools take turns, so that one with thousands of sessions does not
-     * keep those of another waiting: the index goes from one school to the next, and of each the first are looked at. The places that a
-     * school already has count: who is busy claims one at a time, as each becomes free, and the oldest of all would otherwise come
-     * first each time. Rows that somebody else is just claiming are left to them, and for a day those of providers that are not
-     * configured here: while a provider is rolled out, other replicas know it.
+     * keep those of another waiting. The places that a school already has count: who is busy claims one at a time, as each becomes
+     * free, and the oldest of all would otherwise come first each time. Rows that somebody else is just claiming are left to them, and
+     * for a day those of providers that are not configured here: while a provider is rolled out, other replicas know it.
+     *
+     * <p>The oldest are looked at; only where there are more than that, the look also goes from school to school, some schools further each
+     * time, and sees the first of each: nobody is hidden, and a look costs no more for a country of schools.
      */
     static final String CLAIM = """
             WITH RECURSIVE lane AS MATERIALIZED (
               SELECT * FROM jsonb_to_recordset(CAST(CAST(:lanes AS text) AS jsonb)) AS l(
                 kind text, provider text, places int, held jsonb)
+            ), oldest AS MATERIALIZED (
+              SELECT school_id, id FROM signing_session
+               WHERE due_at <= statement_timestamp() ORDER BY due_at LIMIT :oldest
             ), school AS (
-              (SELECT school_id AS id FROM signing_session WHERE due_at IS NOT NULL ORDER BY school_id LIMIT 1)
+              (SELECT school_id AS id, 1 AS number FROM signing_session
+                WHERE due_at IS NOT NULL AND school_id > :after AND (SELECT count(*) FROM oldest) = :oldest
+                ORDER BY school_id LIMIT 1)
               UNION ALL
-              SELECT next.school_id
+              SELECT next.school_id, school.number + 1
                 FROM school CROSS JOIN LATERAL (
                   SELECT school_id FROM signing_session
                    WHERE due_at IS NOT NULL AND school_id > school.id
                    ORDER BY school_id LIMIT 1) next
+               WHERE school.number < :schools
             ), waiting AS MATERIALIZED (
               SELECT first.*
+                FROM oldest CROSS JOIN LATERAL (
+            """ + CANDIDATES + """
+                   AND s.school_id = oldest.school_id AND s.id = oldest.id) first
+               UNION
+              SELECT first.*
                 FROM school CROSS JOIN LATERAL (
-                  SELECT s.school_id, s.id, s.due_at, step.kind, at.provider
-                    FROM signing_session s CROSS JOIN LATERAL (
-                      SELECT CASE WHEN s.state IN ('SIGNATURES_RECEIVED', 'AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING')
-                                  THEN 'EMBEDDING'
-                                  WHEN s.state = 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END AS kind) step
-                    CROSS JOIN LATERAL (
-                      SELECT CASE WHEN step.kind <> 'EMBEDDING' AND s.provider = ANY (ARRAY(SELECT provider FROM lane))
-                                  THEN s.provider ELSE '' END AS provider) at
-                   WHERE s.school_id = school.id AND s.due_at <= statement_timestamp()
-                     AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
-                     AND (s.state = 'SIGNATURES_RECEIVED' OR s.provider = ANY (ARRAY(SELECT provider FROM lane))
-                          OR s.due_at < statement_timestamp() - interval '1 day')
-                     AND step.kind || at.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
+            """ + CANDIDATES + """
+                   AND s.school_id = school.id
                    ORDER BY s.due_at
-                   LIMIT :most) first
+                   LIMIT :ofEach) first
             ), chosen AS (
               SELECT school_id, id
                 FROM (SELECT school_id, id, places,
@@ -77,11 +97,16 @@ class SessionQueue {
                    lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
               FROM due
              WHERE s.school_id = due.school_id AND s.id = due.id
-            RETURNING s.school_id, s.id
+            RETURNING s.school_id, s.id, (SELECT id FROM school WHERE number = :schools)
             """;
 
-    /** Sessions of one school that a look considers. */
-    static final int MOST_OF_A_SCHOOL = 200;
+    private static final int MOST_OLDEST = 500;
+
+    /** Schools of which a look sees the first sessions, where the oldest are not all that are due. */
+    private static final int MOST_SCHOOLS = 100;
+
+    private static final int MOST_OF_A_SCHOOL = 50;
+    private static final UUID BEGINNING = new UUID(0, 0);
 
     private static final String WAITING = """
             SELECT s.provider, sum((s.items - s.received + s.order_size - 1) / s.order_size), sum(s.items - s.received),
@@ -119,6 +144,9 @@ class SessionQueue {
     private final Leases leases;
     private final SigningConfiguration configuration;
 
+    /** The look before came so far among the schools. */
+    private volatile UUID after = BEGINNING;
+
     SessionQueue(Leases leases, SigningConfiguration configuration) {
         this.leases = leases;
         this.configuration = configuration;
@@ -135,9 +163,14 @@ class SessionQueue {
                         .setParameter("owner", leases.owner())
                         .setParameter("millis", configuration.lease().toMillis())
                         .setParameter("lanes", FreePlaces.Free.json(free))
-                        .setParameter("most", MOST_OF_A_SCHOOL)
+                        .setParameter("oldest", MOST_OLDEST)
+                        .setParameter("after", after)
+                        .setParameter("schools", MOST_SCHOOLS)
+                        .setParameter("ofEach", MOST_OF_A_SCHOOL)
                         .setParameter("takeOver", takeOver)
                         .getResultList()
+                        .invoke(keys -> after =
+                                keys.isEmpty() || keys.getFirst()[2] == null ? BEGINNING : (UUID) keys.getFirst()[2])
                         .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));
     }
 

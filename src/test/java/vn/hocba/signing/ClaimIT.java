@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ import vn.hocba.signing.Lane.Kind;
 class ClaimIT {
 
     private static final UUID US = UUID.randomUUID();
+    private static final UUID BEGINNING = new UUID(0, 0);
     private static final Instant NOW = Instant.parse("2026-05-25T02:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String LEASED = "state_since = '2026-01-01', lease_until = '%s'";
@@ -123,6 +126,37 @@ class ClaimIT {
         assertThat(claim(free(Kind.CALL, "well", 8), free(Kind.CONSENT, "well", 2)))
                 .hasSize(9)
                 .contains(signing, asking);
+    }
+
+    @Test
+    void aLookThatCannotSeeEverybodyGoesOnFromTheSchoolAtWhichTheOneBeforeEnded() throws SQLException {
+        var schools = IntStream.rangeClosed(1, 5)
+                .mapToObj(number -> new UUID(0, number))
+                .toList();
+        for (int i = 0; i < 10; i++) {
+            session(schools.getFirst(), "well", "AUTHORISED", 100);
+        }
+        for (UUID school : schools.subList(1, 5)) {
+            session(school, "well", "AUTHORISED", 1);
+        }
+
+        assertThat(schoolsSeen(3, BEGINNING)).containsExactlyInAnyOrderElementsOf(schools.subList(0, 2));
+        assertThat(schoolsSeen(3, schools.get(1)))
+                .contains(schools.get(2), schools.get(3))
+                .doesNotContain(schools.get(4));
+        assertThat(schoolsSeen(3, schools.get(3))).contains(schools.get(4));
+        assertThat(schoolsSeen(20, BEGINNING)).as("all that are due").containsAll(schools);
+    }
+
+    private Set<UUID> schoolsSeen(int oldest, UUID after) throws SQLException {
+        var before = database.setSavepoint();
+        var claimed = claim(oldest, 2, after, true, free(Kind.CALL, "well", 8));
+        var schools = new HashSet<UUID>();
+        for (UUID id : claimed) {
+            schools.add(UUID.fromString(one("SELECT school_id FROM signing_session WHERE id = '" + id + "'")));
+        }
+        database.rollback(before);
+        return schools;
     }
 
     @Test
@@ -311,11 +345,18 @@ class ClaimIT {
     }
 
     private List<UUID> claim(boolean takeOver, Free... free) throws SQLException {
+        return claim(500, 100, BEGINNING, takeOver, free);
+    }
+
+    private List<UUID> claim(int oldest, int schools, UUID after, boolean takeOver, Free... free) throws SQLException {
         var sql = SessionQueue.CLAIM
                 .replace(":owner", "'" + US + "'")
                 .replace(":millis", "30000")
                 .replace(":lanes", "'" + Free.json(List.of(free)) + "'")
-                .replace(":most", Integer.toString(SessionQueue.MOST_OF_A_SCHOOL))
+                .replace(":oldest", Integer.toString(oldest))
+                .replace(":after", "'" + after + "'")
+                .replace(":schools", Integer.toString(schools))
+                .replace(":ofEach", "50")
                 .replace(":takeOver", Boolean.toString(takeOver));
         return ids(sql);
     }
