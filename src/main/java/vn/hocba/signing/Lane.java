@@ -14,7 +14,10 @@ record Lane(Kind kind, String provider) {
         CONSENT,
         /** Any other call of a signing service. */
         CALL,
-        /** What calls nobody: verifying and embedding, and to note that whoever was calling died before the answer was stored. */
+        /**
+         * What calls nobody: verifying and embedding, and to note that whoever was calling died before the answer was stored, or that an
+         * unused consent ran out.
+         */
         EMBEDDING
     }
 
@@ -24,6 +27,7 @@ record Lane(Kind kind, String provider) {
             case SigningSession.SignaturesReceived state -> embedding();
             case SigningSession.ConsentUnderWay interrupted -> embedding();
             case SigningSession.Submitting interrupted -> embedding();
+            case SigningSession.Ended state -> embedding();
             case SigningSession.Prepared state -> new Lane(Kind.CONSENT, provider);
             default -> new Lane(Kind.CALL, provider);
         };

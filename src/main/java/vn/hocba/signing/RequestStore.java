@@ -42,11 +42,13 @@ class RequestStore {
 
     private static final String CANCEL_SESSIONS = """
             UPDATE signing_session
-               SET state = 'CANCELLED', version = version + 1, state_since = :now, failures = 0, due_at = NULL,
+               SET state = CASE state WHEN 'FAILED' THEN state ELSE 'CANCELLED' END, version = version + 1,
+                   state_since = CASE state WHEN 'FAILED' THEN state_since ELSE :now END, failures = 0, due_at = NULL,
                    lease_owner = NULL, lease_until = NULL, approval_handle = NULL, sad_sealed = NULL,
                    sad_expires = NULL, answer_lost = false, response_id = NULL
              WHERE school_id = :school AND request_id = :request
-               AND state NOT IN ('COMPLETED', 'REFUSED', 'EXPIRED', 'CANCELLED', 'FAILED', 'ANSWER_UNKNOWN')
+               AND (state NOT IN ('COMPLETED', 'REFUSED', 'EXPIRED', 'CANCELLED', 'FAILED', 'ANSWER_UNKNOWN')
+                    OR state = 'FAILED' AND sad_sealed IS NOT NULL)
             """;
 
     private static final String RETRY_NOW = """
@@ -199,7 +201,7 @@ class RequestStore {
         });
     }
 
-    /** Ends all sessions that have not ended; whatever is under way in them is not stored any more. */
+    /** Ends all sessions that have not ended, and forgets unused consents; whatever is under way is not stored any more. */
     Uni<Integer> cancelSessions(RowKey request, Instant now) {
         return session()
                 .flatMap(session -> session.createNativeQuery(CANCEL_SESSIONS)

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import vn.hocba.access.Actor;
@@ -14,14 +15,16 @@ import vn.hocba.audit.AuditSubject;
 import vn.hocba.audit.AuditTrail;
 import vn.hocba.problem.ProblemException;
 import vn.hocba.problem.ProblemType;
+import vn.hocba.remotesigning.Credential;
 import vn.hocba.signing.Preparation.Base;
 import vn.hocba.signing.Preparation.ToSign;
 import vn.hocba.signing.SigningRequestView.Status;
 
 /**
- * Going on with a request that stopped: everything unsigned is prepared again, with today's certificate and time, in new
- * sessions that ask for a new consent. The old preparations can never be completed any more, so whatever became of an
- * answer that was lost, each slot is signed once.
+ * Going on with a request that stopped. Where the service declined to sign and the consent was not used, the same digests are sent
+ * with it again. Else everything unsigned is prepared again, with today's certificate and time, in new sessions that ask for a new
+ * consent; the old preparations can never be completed any more, so whatever became of an answer that was lost, each slot is
+ * signed once.
  */
 @ApplicationScoped
 class ResumeRequest {
@@ -32,6 +35,7 @@ class ResumeRequest {
     private final Preparation preparation;
     private final ReadRequest read;
     private final RequestStore requests;
+    private final SessionStore sessions;
     private final SigningRequestViews views;
     private final DocumentStore documents;
     private final AuditTrail audit;
@@ -44,6 +48,7 @@ class ResumeRequest {
             Preparation preparation,
             ReadRequest read,
             RequestStore requests,
+            SessionStore sessions,
             SigningRequestViews views,
             DocumentStore documents,
             AuditTrail audit,
@@ -54,6 +59,7 @@ class ResumeRequest {
         this.preparation = preparation;
         this.read = read;
         this.requests = requests;
+        this.sessions = sessions;
         this.views = views;
         this.documents = documents;
         this.audit = audit;
@@ -67,12 +73,31 @@ class ResumeRequest {
         /** Something waits after a failure, and its consent still holds: it is tried at once. */
         record TryNow(RowKey request) implements Plan {}
 
+        /** Orders that the service declined are sent again, with the consents that are left. */
+        record WithConsentsLeft(RowKey request, Actor actor, List<Declined> declined) implements Plan {}
+
         /**
          * New sessions over what is unsigned.
          *
          * @param version of the request that they were prepared for: whatever happens in it changes that
          */
         record Anew(RowKey request, long version, Actor actor, List<NewSession> sessions) implements Plan {}
+    }
+
+    /** A session that the service declined to sign, with what it may still be signed with. */
+    record Declined(StoredSession session, SigningSession.Failed end, SigningSession.Activation unspent) {
+
+        static Optional<Declined> of(StoredSession session, Clock clock) {
+            return session.state() instanceof SigningSession.Failed end
+                    ? end.unspent()
+                            .filter(unspent -> unspent.usable(clock))
+                            .map(unspent -> new Declined(session, end, unspent))
+                    : Optional.empty();
+        }
+
+        SigningSession.Authorised resume(Clock clock) {
+            return end.resume(unspent, clock);
+        }
     }
 
     /**
@@ -87,21 +112,35 @@ class ResumeRequest {
             throw new ProblemException(ProblemType.WRONG_STATE)
                     .withCurrentState(view.status().name());
         }
-        return view.status() == Status.STOPPED
-                ? anew(actor, whole)
-                : Uni.createFrom().item(new Plan.TryNow(whole.key()));
-    }
-
-    private Uni<Plan> anew(Actor actor, WholeRequest whole) {
-        int next = whole.sessions().getLast().ordinal + 1;
+        if (view.status() != Status.STOPPED) {
+            return Uni.createFrom().item(new Plan.TryNow(whole.key()));
+        }
         return signatories
                 .require(actor, whole.request().slot)
-                .flatMap(signer -> checks.usable(signer)
-                        .flatMap(credential -> room.take(
-                                whole.items().size(),
-                                () -> Panache.withSession(() -> toSign(whole))
-                                        .flatMap(unsigned ->
-                                                preparation.prepare(signer.signatory(), credential, unsigned, next)))))
+                .flatMap(signer -> checks.usable(signer).flatMap(credential -> {
+                    var declined = declined(whole, credential);
+                    return declined.isEmpty()
+                            ? anew(actor, whole, signer, credential)
+                            : Uni.createFrom().item(new Plan.WithConsentsLeft(whole.key(), actor, declined));
+                }));
+    }
+
+    /** Those whose consent is of use; whose signer signs elsewhere by now begins anew there. */
+    private List<Declined> declined(WholeRequest whole, Credential credential) {
+        return whole.sessions().stream()
+                .map(StoredSession::of)
+                .filter(session -> session.credential().equals(credential.reference()))
+                .flatMap(session -> Declined.of(session, clock).stream())
+                .toList();
+    }
+
+    private Uni<Plan> anew(Actor actor, WholeRequest whole, Signatories.Signer signer, Credential credential) {
+        int next = whole.sessions().getLast().ordinal + 1;
+        return room.take(
+                        whole.items().size(),
+                        () -> Panache.withSession(() -> toSign(whole))
+                                .flatMap(unsigned ->
+                                        preparation.prepare(signer.signatory(), credential, unsigned, next)))
                 .map(sessions -> new Plan.Anew(whole.key(), whole.request().version, actor, sessions));
     }
 
@@ -138,18 +177,33 @@ class ResumeRequest {
         var key = plan.request();
         Uni<Void> done = switch (plan) {
             case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
+            case Plan.WithConsentsLeft left ->
+                resumed(left.declined())
+                        .onFailure(StaleSessionException.class)
+                        .recoverWithUni(() -> changedMeanwhile(key))
+                        .chain(() -> record(left.actor(), key));
             case Plan.Anew anew ->
                 requests.cancelSessions(key, clock.instant())
                         .chain(() -> requests.touch(key, anew.version()))
                         .call(count -> count == 1 ? Uni.createFrom().voidItem() : changedMeanwhile(key))
                         .chain(() -> requests.addSessions(key, anew.sessions()))
-                        .chain(() -> audit.append(AuditEvent.by(
-                                anew.actor(),
-                                new AuditSubject(key.schoolId(), "signing_request", key.id()),
-                                "resumed",
-                                null)));
+                        .chain(() -> record(anew.actor(), key));
         };
         return done.chain(() -> read.viewAnew(key));
+    }
+
+    private Uni<Void> resumed(List<Declined> declined) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (var one : declined) {
+            all = all.chain(() -> sessions.move(one.session(), one.resume(clock)))
+                    .replaceWithVoid();
+        }
+        return all;
+    }
+
+    private Uni<Void> record(Actor actor, RowKey key) {
+        return audit.append(
+                AuditEvent.by(actor, new AuditSubject(key.schoolId(), "signing_request", key.id()), "resumed", null));
     }
 
     /** Closed, or resumed by somebody else, while this was being prepared. */

@@ -13,6 +13,16 @@ final class ServiceFailure {
         return session.fail(reason(failure), detail(failure), clock);
     }
 
+    /** Of an order: which of these say that nothing was signed leave the consent as it was. */
+    static SigningSession.Failed end(SigningSession.Submitting session, RemoteSigningFailure failure, Clock clock) {
+        return switch (failure) {
+            case RemoteSigningFailure.UserAction f -> session.declined(reason(f), detail(f), clock);
+            case RemoteSigningFailure.UnknownCredential f -> session.declined(reason(f), detail(f), clock);
+            case RemoteSigningFailure.Permanent f -> session.declined(reason(f), detail(f), clock);
+            default -> end((SigningSession.Open) session, failure, clock);
+        };
+    }
+
     static FailureReason reason(RemoteSigningFailure failure) {
         return switch (failure) {
             case RemoteSigningFailure.NothingSent f -> FailureReason.SERVICE_UNAVAILABLE;

@@ -130,7 +130,10 @@ record SessionColumns(
         };
     }
 
-    /** A call under way is due at once: only when its owner's lease has run out does the dispatcher find it. */
+    /**
+     * A call under way is due at once: only when its owner's lease has run out does the dispatcher find it. What is left of a consent is
+     * due to be forgotten.
+     */
     private static @Nullable Attempt attemptIn(SigningSession session) {
         return switch (session) {
             case SigningSession.Prepared s -> s.attempt();
@@ -143,6 +146,8 @@ record SessionColumns(
             case SigningSession.Submitted s -> s.poll();
             case SigningSession.SignaturesReceived s -> s.attempt();
             case SigningSession.Extending s -> s.attempt();
+            case SigningSession.Failed s ->
+                s.unspent().map(unspent -> new Attempt(0, unspent.expires())).orElse(null);
             case SigningSession.Ended s -> null;
         };
     }
@@ -154,6 +159,7 @@ record SessionColumns(
             case SigningSession.Submitted s -> s.used().orElse(null);
             case SigningSession.SignaturesReceived s -> s.used().orElse(null);
             case SigningSession.Extending s -> s.activation();
+            case SigningSession.Failed s -> s.unspent().orElse(null);
             default -> null;
         };
     }
@@ -197,7 +203,10 @@ record SessionColumns(
             case CANCELLED -> new SigningSession.Cancelled(since);
             case FAILED ->
                 new SigningSession.Failed(
-                        FailureReason.valueOf(requireNonNull(endReason)), endDetail == null ? "" : endDetail, since);
+                        FailureReason.valueOf(requireNonNull(endReason)),
+                        endDetail == null ? "" : endDetail,
+                        Optional.ofNullable(activation),
+                        since);
             case ANSWER_UNKNOWN -> new SigningSession.AnswerUnknown(requireNonNull(endReason), since);
         };
     }

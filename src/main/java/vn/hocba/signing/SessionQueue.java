@@ -22,7 +22,7 @@ class SessionQueue {
     private static final String CANDIDATES = """
               SELECT s.school_id, s.id, s.due_at, step.kind, at.provider
                 FROM signing_session s CROSS JOIN LATERAL (
-                  SELECT CASE WHEN s.state IN ('SIGNATURES_RECEIVED', 'AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING')
+                  SELECT CASE WHEN s.state IN ('SIGNATURES_RECEIVED', 'AUTHORISING', 'CHECKING_FACTORS', 'SUBMITTING', 'FAILED')
                               THEN 'EMBEDDING'
                               WHEN s.state = 'PREPARED' THEN 'CONSENT' ELSE 'CALL' END AS kind) step
                 CROSS JOIN LATERAL (

@@ -78,6 +78,7 @@ class SessionStep {
             // found under way without its owner: that process died between the call and the storing of its answer
             case SigningSession.ConsentUnderWay interrupted -> store(session, outcome.lost(session, interrupted));
             case SigningSession.Submitting interrupted -> store(session, lost(session, interrupted, clock.instant()));
+            case SigningSession.Failed failed when failed.unspent().isPresent() -> store(session, failed.spent());
             case SigningSession.Ended ended -> Uni.createFrom().item(session);
         };
     }

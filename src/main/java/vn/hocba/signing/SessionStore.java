@@ -289,6 +289,7 @@ class SessionStore {
     /** What is told of a move that ends a session before all of it is signed. */
     static Optional<DomainEvent> stopped(StoredSession from, SigningSession next) {
         return Optional.ofNullable(Reasons.of(next))
+                .filter(reason -> from.state() instanceof SigningSession.Open)
                 .map(reason -> new DomainEvent.SessionStopped(
                         from.requestId(),
                         from.key().id(),

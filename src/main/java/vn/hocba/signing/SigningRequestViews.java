@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,7 +79,7 @@ class SigningRequestViews {
                 current.map(row -> row.verificationCode).orElse(null),
                 status == Status.AWAITING_CONSENT ? current.map(this::consent).orElse(null) : null,
                 status == Status.STOPPED ? stopped(states, sessions, tallies) : null,
-                resume(status, current),
+                resume(status, current, states.values()),
                 provider(status, current, sessions),
                 status.moving() ? doneAt(current, sessions) : null,
                 sessions.stream()
@@ -136,14 +137,19 @@ class SigningRequestViews {
                 .sum();
     }
 
-    private static Resume resume(Status status, Optional<SigningSessionEntity> current) {
+    private static Resume resume(
+            Status status, Optional<SigningSessionEntity> current, Collection<SigningSession> states) {
         return switch (status) {
-            case STOPPED -> new Resume(true, true);
+            case STOPPED -> new Resume(true, states.stream().noneMatch(SigningRequestViews::keepsConsent));
             // waiting after a failure: resuming means trying at once, with the consent that there is
             case AWAITING_CONSENT, SIGNING ->
                 new Resume(current.map(row -> row.failures > 0).orElse(false), false);
             case COMPLETED, CANCELLED -> new Resume(false, false);
         };
+    }
+
+    private static boolean keepsConsent(SigningSession state) {
+        return state instanceof SigningSession.Failed failed && failed.unspent().isPresent();
     }
 
     private @Nullable Instant doneAt(Optional<SigningSessionEntity> current, List<SigningSessionEntity> sessions) {

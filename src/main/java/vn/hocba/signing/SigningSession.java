@@ -14,7 +14,7 @@ import vn.hocba.remotesigning.ResponseId;
  *                    ^____________|                            >-> Authorised -> Submitting -> SignaturesReceived -> Completed
  *  typed or page AwaitingFactors -> CheckingFactors ----------'        ^____________| `-> Submitted -^
  *                    ^____________________|
- *  ends          Refused, Expired, Cancelled, Failed, AnswerUnknown
+ *  ends          Refused, Expired, Cancelled, Failed, AnswerUnknown; resumed, Failed -> Authorised where the consent was not used
  * </pre>
  *
  * A transition is a method of the state that it leaves, so a step that the drawing does not show does not compile.
@@ -34,7 +34,7 @@ public sealed interface SigningSession {
 
         /** The service will not, or can no longer, do what we ask; trying again would not help. */
         default Failed fail(FailureReason reason, String detail, Clock clock) {
-            return new Failed(reason, detail, clock.instant());
+            return new Failed(reason, detail, Optional.empty(), clock.instant());
         }
     }
 
@@ -281,6 +281,11 @@ public sealed interface SigningSession {
             return new AnswerUnknown("sign", clock.instant());
         }
 
+        /** The service would not sign: the activation data is left, unless an earlier sending used it up. */
+        Failed declined(FailureReason reason, String detail, Clock clock) {
+            return new Failed(reason, detail, answerLost ? Optional.empty() : Optional.of(activation), clock.instant());
+        }
+
         /** The service no longer honours the activation data: used up by an answer that we lost, or too old. */
         Ended activationSpent(Clock clock) {
             return answerLost ? new AnswerUnknown("sign", clock.instant()) : new Expired(clock.instant());
@@ -391,8 +396,23 @@ public sealed interface SigningSession {
     /** The signer gave the request up. */
     record Cancelled(Instant at) implements Ended {}
 
-    /** See the reason; nothing of this session's unsigned items was embedded. */
-    record Failed(FailureReason reason, String detail, Instant at) implements Ended {}
+    /**
+     * See the reason; nothing of this session's unsigned items was embedded.
+     *
+     * @param unspent the activation data, where the service declined to sign with it: whoever resumes in time needs no new consent
+     */
+    record Failed(FailureReason reason, String detail, Optional<Activation> unspent, Instant at) implements Ended {
+
+        /** The signer wants it tried again with the consent that is left. */
+        Authorised resume(Activation unspent, Clock clock) {
+            return new Authorised(unspent, false, Attempt.first(clock));
+        }
+
+        /** The activation data ran out before anybody resumed. */
+        Failed spent() {
+            return new Failed(reason, detail, Optional.empty(), at);
+        }
+    }
 
     /**
      * An answer was lost and cannot be asked for again. Resuming needs a new consent, which only the signer can start.

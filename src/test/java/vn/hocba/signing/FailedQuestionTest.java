@@ -159,7 +159,8 @@ class FailedQuestionTest {
         // what was an outage does not count, nor does it begin the count anew
         question = question.answered(failed, new RemoteSigningFailure.AnswerLost("away", null, null))
                 .answered(failed, useless);
-        var end = new Failed(ServiceFailure.reason(useless), Objects.requireNonNull(useless.getMessage()), NOW);
+        var end = new Failed(
+                ServiceFailure.reason(useless), Objects.requireNonNull(useless.getMessage()), Optional.empty(), NOW);
         assertThat(question.approval()).isEqualTo(end);
         assertThat(question.result()).isEqualTo(end);
     }
@@ -207,6 +208,27 @@ class FailedQuestionTest {
                 });
         assertThat(failed.afterSign(submitting, useless, next -> Optional.empty(), FailedQuestionTest::notLost))
                 .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void anOrderThatTheServiceDeclinedLeavesTheConsentForWhoeverResumes() {
+        var submitting = new Submitting(SAD, false, Attempt.first(Clock.fixed(NOW, ZoneOffset.UTC)), NOW);
+
+        for (var declined : List.of(
+                new RemoteSigningFailure.UserAction(RemoteSigningFailure.UserAction.Reason.USED_UP, "none left", null),
+                new RemoteSigningFailure.UnknownCredential("which?", null),
+                new RemoteSigningFailure.Permanent("login refused", null))) {
+            assertThat(failed.afterSign(submitting, declined, next -> Optional.empty(), FailedQuestionTest::notLost))
+                    .isInstanceOfSatisfying(
+                            Failed.class, end -> assertThat(end.unspent()).contains(SAD));
+        }
+        // here the service may have signed, or said that the consent is worth nothing
+        for (var other : List.of(
+                new RemoteSigningFailure.MalformedAnswer("a page"), new RemoteSigningFailure.Refused("no", null))) {
+            assertThat(failed.afterSign(submitting, other, next -> Optional.empty(), FailedQuestionTest::notLost))
+                    .isInstanceOfSatisfying(
+                            Failed.class, end -> assertThat(end.unspent()).isEmpty());
+        }
     }
 
     private static SigningSession notLost(Instant next) {

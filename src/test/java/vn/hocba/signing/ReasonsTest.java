@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,7 +48,8 @@ class ReasonsTest {
                         new SigningSession.Expired(NOW),
                         new SigningSession.Cancelled(NOW),
                         new SigningSession.AnswerUnknown("sign", NOW)),
-                Arrays.stream(FailureReason.values()).map(reason -> new SigningSession.Failed(reason, "", NOW)));
+                Arrays.stream(FailureReason.values())
+                        .map(reason -> new SigningSession.Failed(reason, "", Optional.empty(), NOW)));
     }
 
     @ParameterizedTest

@@ -86,6 +86,67 @@ class SigningFaultsIT {
         assertThat(itemStates(resumed)).containsOnly("SIGNED");
     }
 
+    @Test
+    void whoResumesWhatTheServiceDeclinedIsNotAskedAgainWhileTheConsentLasts() {
+        var school = SigningSchool.create(API);
+        var declines = Map.<String, Object>of("status", 405, "error", "not_here", "times", 3);
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", declines);
+        var stopped = school.signedByTeacher();
+        assertThat(stopped.at("/stopped/code").asText()).isEqualTo("service-refused");
+        assertThat(stopped.at("/resume/needsConsent").asBoolean()).isFalse();
+        var path = "/v1/signing-requests/" + stopped.path("id").asText();
+
+        school.teacher().post(path + "/resume", null).expect(202);
+        stopped = settled(school.teacher(), stopped.path("id").asText());
+        assertThat(stopped.at("/resume/needsConsent").asBoolean()).isFalse();
+        school.forgetFaults();
+        school.teacher().post(path + "/resume", null).expect(202);
+        var signed = settled(school.teacher(), stopped.path("id").asText());
+        assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(signed.path("sessions")).hasSize(1);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnusedConsentIsForgottenWhenItRunsOutOrTheRequestIsGivenUp() throws SQLException {
+        var school = SigningSchool.create(API);
+        var declines = Map.<String, Object>of("status", 405, "error", "not_here", "times", 1);
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", declines);
+        var first = school.signedByTeacher().path("id").asText();
+        assertThat(consentsKept(first)).isEqualTo(1);
+        school.teacher().post("/v1/signing-requests/" + first + "/cancel", null).expect(200);
+        assertThat(consentsKept(first)).isZero();
+        assertThat(school.teacher().get("/v1/signing-requests/" + first).at("/sessions/0/ended/code"))
+                .isEqualTo("service-refused");
+
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", declines);
+        var second = school.signedByTeacher().path("id").asText();
+        try (var connection = API.database();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE signing_session SET sad_expires = now(), due_at = now() WHERE request_id = '" + second
+                            + "'");
+        }
+        await(() -> consentsKept(second) == 0);
+        assertResumes(
+                school,
+                school.teacher()
+                        .get("/v1/signing-requests/" + second)
+                        .expect(200)
+                        .json());
+    }
+
+    private static int consentsKept(String request) {
+        try (var connection = API.database();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT count(*) FROM signing_session WHERE sad_sealed IS NOT NULL"
+                        + " AND request_id = '" + request + "'")) {
+            return row.next() ? row.getInt(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         AUTHORISE + ", 503, 1",

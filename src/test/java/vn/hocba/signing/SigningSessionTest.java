@@ -74,7 +74,8 @@ class SigningSessionTest {
                 new Refused(NOW),
                 new Expired(NOW),
                 new Cancelled(NOW),
-                new Failed(FailureReason.MALFORMED_ANSWER, "not JSON", NOW),
+                new Failed(FailureReason.MALFORMED_ANSWER, "not JSON", Optional.empty(), NOW),
+                new Failed(FailureReason.SIGNATURES_USED_UP, "none left", Optional.of(SAD), NOW),
                 new AnswerUnknown("sign", NOW));
     }
 
@@ -165,6 +166,19 @@ class SigningSessionTest {
     }
 
     @Test
+    void aDeclinedOrderLeavesItsConsentUnlessAnEarlierSendingMayHaveUsedIt() {
+        var declined = new Submitting(SAD, false, THIRD, NOW).declined(FailureReason.SIGNATURES_USED_UP, "none", CLOCK);
+        assertThat(declined.unspent()).contains(SAD);
+        assertThat(declined.resume(SAD, CLOCK)).isEqualTo(new Authorised(SAD, false, Attempt.first(CLOCK)));
+        assertThat(declined.spent().unspent()).isEmpty();
+        assertThat(SessionColumns.of(declined, NOW).dueAt()).isEqualTo(SAD.expires());
+        assertThat(new Submitting(SAD, true, THIRD, NOW)
+                        .declined(FailureReason.SIGNATURES_USED_UP, "none", CLOCK)
+                        .unspent())
+                .isEmpty();
+    }
+
+    @Test
     void activationDataIsUsableUntilItExpires() {
         assertThat(SAD.usable(CLOCK)).isTrue();
         assertThat(SAD.usable(Clock.offset(CLOCK, Duration.ofHours(1)))).isFalse();
@@ -204,6 +218,7 @@ class SigningSessionTest {
                             case Extending s -> true;
                             case Submitted s -> s.used().isPresent();
                             case SignaturesReceived s -> s.used().isPresent();
+                            case Failed s -> s.unspent().isPresent();
                             default -> false;
                         });
     }
@@ -212,15 +227,19 @@ class SigningSessionTest {
     @MethodSource("everyState")
     void isFoundByTheDispatcherExactlyWhenAStepCanBeOurs(SigningSession state) {
         boolean due = SessionColumns.of(state, NOW).dueAt() != null;
-        assertThat(due).isEqualTo(state instanceof Open && !(state instanceof AwaitingFactors));
+        boolean toForget = state instanceof Failed failed && failed.unspent().isPresent();
+        assertThat(due).isEqualTo(toForget || (state instanceof Open && !(state instanceof AwaitingFactors)));
     }
 
     @Test
-    void everyOpenStateCanBeCancelledAndNoEndedStateMoves() {
+    void everyOpenStateCanBeCancelledAndNoEndedStateMovesButOneWithItsConsentLeft() {
         assertThat(everyState().filter(Open.class::isInstance).map(state -> ((Open) state).cancel(CLOCK)))
                 .hasSize(12)
                 .containsOnly(new Cancelled(NOW));
-        assertThat(transitions()).doesNotContainKeys(names(Ended.class));
+        assertThat(transitions())
+                .doesNotContainKeys(Arrays.stream(names(Ended.class))
+                        .filter(name -> !name.equals("Failed"))
+                        .toArray(String[]::new));
     }
 
     /** The whole table: what is not here does not compile. */
@@ -271,6 +290,7 @@ class SigningSessionTest {
                                         "answerLost>Authorised",
                                         "answerGone>AnswerUnknown",
                                         "activationSpent>Ended",
+                                        "declined>Failed",
                                         cancel,
                                         end)),
                         entry(
@@ -295,7 +315,8 @@ class SigningSessionTest {
                                         "answeredInVain>Extending",
                                         "spent>Ended",
                                         cancel,
-                                        end))));
+                                        end)),
+                        entry("Failed", Set.of("resume>Authorised", "spent>Failed"))));
     }
 
     private static Set<String> set(Set<String> some, String... more) {

@@ -21,14 +21,14 @@ record BenchOptions(int transcripts, int schools, int clients, int together, int
               --schools N      that they are spread over (default 3)
               --clients N      people who sign at the same time (default 4)
               --together N     classes in one request of principal and seal (default 1, at most 50)
-              --warm-up N      classes that are signed before anything is measured (default 40)""";
+              --warm-up N      classes that are signed before anything is measured (default 100)""";
 
     static BenchOptions parse(List<String> arguments) throws DemoFailure {
         int transcripts = 1200;
         int schools = 3;
         int clients = 4;
         int together = 1;
-        int warmUp = 40;
+        int warmUp = 100;
         for (int i = 0; i < arguments.size(); i += 2) {
             String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
             switch (arguments.get(i)) {
