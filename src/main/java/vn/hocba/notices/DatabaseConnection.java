@@ -23,6 +23,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class DatabaseConnection implements PgPoolCreator {
 
+    /** Characters of a statement that is kept prepared: all of ours. The client's own limit had the longest planned each time. */
+    private static final int LONGEST_STATEMENT = 16_384;
+
     private final Duration timeout;
     private volatile List<PgConnectOptions> pools = List.of();
 
@@ -47,6 +50,7 @@ class DatabaseConnection implements PgPoolCreator {
         bounded.setConnectTimeout((int) timeout.toMillis())
                 .setReadIdleTimeout((int) timeout.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        bounded.setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT);
         return bounded;
     }
 

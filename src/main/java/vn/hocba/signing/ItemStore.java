@@ -53,17 +53,16 @@ class ItemStore {
                      WHEN 1 THEN (SELECT prepared FROM signing_session WHERE school_id = :school AND id = :session) END
               FROM (SELECT i.id, i.slot, i.prepared, i.raw_signature, i.transcript_id, i.revision, d.signatures, d.edition, d.xml,
                            q.signer_subject, q.signer_name, i.position
-                      FROM signing_item i
+                      FROM (SELECT * FROM signing_item
+                             WHERE school_id = :school AND session_id = :session AND state = 'RECEIVED'
+                             ORDER BY position LIMIT :most) i
                       JOIN signing_request q ON q.school_id = i.school_id AND q.id = i.request_id
                       CROSS JOIN LATERAL (
                            SELECT whole_xml(w) AS xml, signatures, edition
                              FROM signed_document w
                             WHERE school_id = i.school_id AND transcript_id = i.transcript_id AND revision = i.revision
                               AND signatures = CASE i.slot WHEN 'HOMEROOM_TEACHER' THEN 0 WHEN 'PRINCIPAL' THEN 1 ELSE 2 END
-                            LIMIT 1) d
-                     WHERE i.school_id = :school AND i.session_id = :session AND i.state = 'RECEIVED'
-                     ORDER BY i.position
-                     LIMIT :most) r
+                            LIMIT 1) d) r
              ORDER BY r.position
             """;
 

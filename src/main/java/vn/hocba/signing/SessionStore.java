@@ -33,7 +33,7 @@ class SessionStore {
     /**
      * One move: the session's row, the raw signatures if the move brings them, the next session of the request if this one
      * has got its consent (people are asked one thing at a time), and the request's version for its readers, to whom an answer
-     * that there is none yet is no news. It completes the request where nobody else is at work on it: what others are about to
+     * that there is none yet is no news. A signature is found by its place: joined, a thousand would be compared with a thousand. It completes the request where nobody else is at work on it: what others are about to
      * commit cannot be seen from here.
      */
     static final String MOVE = """
@@ -71,19 +71,23 @@ class SessionStore {
                         s.received - coalesce(jsonb_array_length(given.signatures), 0) AS first_position
             ), received AS (
               UPDATE signing_item i
-                 SET state = CASE WHEN v.value IS NULL THEN 'FAILED' ELSE 'RECEIVED' END,
-                     raw_signature = decode(v.value, 'base64'),
-                     failure = CASE WHEN v.value IS NULL THEN given.without_value END
-                FROM moved, given, jsonb_array_elements_text(given.signatures) WITH ORDINALITY AS v(value, place)
-               WHERE i.school_id = moved.school_id AND i.session_id = moved.id
-                 AND i.position = moved.first_position + v.place - 1
+                 SET state = CASE WHEN given.signatures ->> (i.position - moved.first_position) IS NULL
+                                  THEN 'FAILED' ELSE 'RECEIVED' END,
+                     raw_signature = decode(given.signatures ->> (i.position - moved.first_position), 'base64'),
+                     failure = CASE WHEN given.signatures ->> (i.position - moved.first_position) IS NULL
+                                    THEN given.without_value END
+                FROM moved, given
+               WHERE given.signatures IS NOT NULL
+                 AND i.school_id = moved.school_id AND i.session_id = moved.id
+                 AND i.position >= moved.first_position
+                 AND i.position < moved.first_position + jsonb_array_length(given.signatures)
                  AND i.state = 'PREPARED'
             ), settled AS (
               UPDATE signing_item i
                  SET state = r.state, failure = r.failure,
                      signed_at = CASE r.state WHEN 'SIGNED' THEN given.state_since END
                 FROM moved, given, jsonb_to_recordset(given.settled) AS r(id uuid, state text, failure text)
-               WHERE i.school_id = moved.school_id AND i.session_id = moved.id AND i.id = r.id AND i.state = 'RECEIVED'
+               WHERE given.settled IS NOT NULL AND i.school_id = moved.school_id AND i.session_id = moved.id AND i.id = r.id AND i.state = 'RECEIVED'
               RETURNING i.id, i.state
             ), following AS (
               UPDATE signing_session n
@@ -113,8 +117,9 @@ class SessionStore {
             RETURNING (SELECT count(*) FROM settled), completed.by_this, q.description, q.signer_name, q.school_name,
                       q.class_name,
                       (SELECT CAST(json_agg(json_build_array(encode(i.digest, 'hex'), i.label) ORDER BY i.position) AS text)
-                         FROM signing_item i, given
-                        WHERE i.school_id = moved.school_id AND i.session_id = moved.id
+                         FROM given, signing_item i
+                        WHERE given.called IS NOT NULL
+                          AND i.school_id = moved.school_id AND i.session_id = moved.id
                           AND i.position >= given.called_from AND i.position < given.called_from + given.called)
             """;
 
