@@ -37,17 +37,18 @@ public record DemoOptions(boolean keep, boolean manual, int port, Path api) {
                 case "--keep" -> keep = true;
                 case "--manual" -> manual = true;
                 case "--port" -> port = port(++i < arguments.size() ? arguments.get(i) : "");
-                case "--native" -> api = executable(++i < arguments.size() ? arguments.get(i) : "");
+                case "--native" -> api = executable(++i < arguments.size() ? arguments.get(i) : "", USAGE);
                 default -> throw new DemoFailure("unknown option " + arguments.get(i) + "\n" + USAGE);
             }
         }
         return new DemoOptions(keep, manual, port, api);
     }
 
-    private static Path executable(String value) throws DemoFailure {
+    /** The API's native executable that a command line names. */
+    public static Path executable(String value, String usage) throws DemoFailure {
         Path file = Path.of(value);
         if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
-            throw new DemoFailure("--native needs an executable\n" + USAGE);
+            throw new DemoFailure("--native needs an executable\n" + usage);
         }
         return file;
     }

@@ -87,7 +87,7 @@ public final class DemoProcesses {
     /**
      * Starts an API process with the given settings, and waits until it is ready.
      *
-     * @param machine options of the Java machine, which a native executable has not
+     * @param machine options of the Java machine, of which a native executable takes the bounds of its memory
      */
     public Server startApi(String name, int port, List<String> machine, Map<String, String> settings)
             throws IOException, InterruptedException, DemoFailure {
@@ -114,6 +114,7 @@ public final class DemoProcesses {
             return java(command);
         }
         command.add(api.toAbsolutePath().toString());
+        machine.stream().filter(option -> option.startsWith("-Xm")).forEach(command::add);
         command.addAll(settings);
         return command;
     }

@@ -72,8 +72,8 @@ record Readings(
         return sum;
     }
 
-    /** The threads of a Java machine that compile; they stay as long as it does. */
-    private static double compilers(long pid) throws IOException {
+    /** Seconds of the threads of a Java machine that compile; they stay as long as it does. */
+    static double compilers(long pid) throws IOException {
         double sum = 0;
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads.toList()) {

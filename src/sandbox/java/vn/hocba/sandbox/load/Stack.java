@@ -34,14 +34,21 @@ final class Stack {
         this.settings = settings;
     }
 
+    /** As {@link #start(Path, Path, Function)}, with the API's jar. */
+    static Stack start(Path directory, Function<JsonNode, Map<String, String>> more)
+            throws IOException, InterruptedException, DemoFailure {
+        return start(directory, DemoOptions.JAR, more);
+    }
+
     /**
      * Starts the sandbox with its database.
      *
+     * @param api its jar, or a native executable
      * @param more settings of every API process, beside those that lead it to the sandbox
      */
-    static Stack start(Path directory, Function<JsonNode, Map<String, String>> more)
+    static Stack start(Path directory, Path api, Function<JsonNode, Map<String, String>> more)
             throws IOException, InterruptedException, DemoFailure {
-        DemoProcesses processes = new DemoProcesses(directory, SANDBOX_JAR, DemoOptions.JAR);
+        DemoProcesses processes = new DemoProcesses(directory, SANDBOX_JAR, api);
         Runtime.getRuntime().addShutdownHook(new Thread(processes::stop, "stop"));
         JsonNode sandbox = processes.startSandbox(DemoOptions.AUTOMATIC);
         Map<String, String> settings = new LinkedHashMap<>(ApiSettings.of(directory.toAbsolutePath(), sandbox));
