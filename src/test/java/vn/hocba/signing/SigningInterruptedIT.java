@@ -42,7 +42,7 @@ class SigningInterruptedIT {
             await(() -> isWaiting(watching, "FROM transcript WHERE school_id"));
             var cancelling = CompletableFuture.supplyAsync(
                     () -> school.leading().post("/v1/signing-requests/" + opened.at("/id") + "/cancel", null));
-            await(() -> isWaiting(watching, "SET state = 'CANCELLED'"));
+            await(() -> isWaiting(watching, "ELSE 'CANCELLED' END"));
             first.rollback();
             cancelled = cancelling.join().expect(200);
         }
