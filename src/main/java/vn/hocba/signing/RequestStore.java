@@ -51,6 +51,9 @@ class RequestStore {
                     OR state = 'FAILED' AND sad_sealed IS NOT NULL)
             """;
 
+    private static final String LOCK_SESSIONS =
+            "SELECT id FROM signing_session WHERE school_id = :school AND request_id = :request ORDER BY id FOR UPDATE";
+
     private static final String RETRY_NOW = """
             UPDATE signing_session SET due_at = clock_timestamp()
              WHERE school_id = :school AND request_id = :request AND failures > 0 AND lease_owner IS NULL
@@ -209,6 +212,16 @@ class RequestStore {
                         .setParameter("request", request.id())
                         .setParameter("now", now)
                         .executeUpdate());
+    }
+
+    /** Locks the request's sessions, until the caller's transaction ends, in the order in which everybody does who needs several. */
+    Uni<Void> lockSessions(RowKey request) {
+        return session()
+                .flatMap(session -> session.createNativeQuery(LOCK_SESSIONS, UUID.class)
+                        .setParameter("school", request.schoolId())
+                        .setParameter("request", request.id())
+                        .getResultList())
+                .replaceWithVoid();
     }
 
     /** Takes the next step of sessions that wait after a failure at once. */

@@ -1,6 +1,7 @@
 package vn.hocba.signing;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import vn.hocba.remotesigning.Credential;
 import vn.hocba.signing.Preparation.Base;
 import vn.hocba.signing.Preparation.ToSign;
 import vn.hocba.signing.SigningRequestView.Status;
+import vn.hocba.xades.PreparedSignature;
 
 /**
  * Going on with a request that stopped. Where the service declined to sign and the consent was not used, the same digests are sent
@@ -36,6 +38,7 @@ class ResumeRequest {
     private final ReadRequest read;
     private final RequestStore requests;
     private final SessionStore sessions;
+    private final ItemStore items;
     private final SigningRequestViews views;
     private final DocumentStore documents;
     private final AuditTrail audit;
@@ -49,6 +52,7 @@ class ResumeRequest {
             ReadRequest read,
             RequestStore requests,
             SessionStore sessions,
+            ItemStore items,
             SigningRequestViews views,
             DocumentStore documents,
             AuditTrail audit,
@@ -60,6 +64,7 @@ class ResumeRequest {
         this.read = read;
         this.requests = requests;
         this.sessions = sessions;
+        this.items = items;
         this.views = views;
         this.documents = documents;
         this.audit = audit;
@@ -117,21 +122,35 @@ class ResumeRequest {
         }
         return signatories
                 .require(actor, whole.request().slot)
-                .flatMap(signer -> checks.usable(signer).flatMap(credential -> {
-                    var declined = declined(whole, credential);
-                    return declined.isEmpty()
-                            ? anew(actor, whole, signer, credential)
-                            : Uni.createFrom().item(new Plan.WithConsentsLeft(whole.key(), actor, declined));
-                }));
+                .flatMap(signer -> checks.usable(signer)
+                        .flatMap(credential -> declined(whole, credential)
+                                .flatMap(declined -> declined.isEmpty()
+                                        ? anew(actor, whole, signer, credential)
+                                        : Uni.createFrom()
+                                                .item(new Plan.WithConsentsLeft(whole.key(), actor, declined)))));
     }
 
-    /** Those whose consent is of use; whose signer signs elsewhere by now begins anew there. */
-    private List<Declined> declined(WholeRequest whole, Credential credential) {
-        return whole.sessions().stream()
+    /** Those whose consent is of use; whose signer has another certificate by now, or signs elsewhere, begins anew. */
+    private Uni<List<Declined>> declined(WholeRequest whole, Credential credential) {
+        var left = whole.sessions().stream()
                 .map(StoredSession::of)
                 .filter(session -> session.credential().equals(credential.reference()))
                 .flatMap(session -> Declined.of(session, clock).stream())
                 .toList();
+        return left.isEmpty()
+                ? Uni.createFrom().item(left)
+                : Panache.withSession(() -> Multi.createFrom()
+                        .iterable(left)
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> items.prepared(
+                                        one.session().key())
+                                .map(prepared -> PreparedSignature.decode(prepared)
+                                                .certificate()
+                                                .equals(credential.certificate().certificate())
+                                        ? one
+                                        : null))
+                        .collect()
+                        .asList());
     }
 
     private Uni<Plan> anew(Actor actor, WholeRequest whole, Signatories.Signer signer, Credential credential) {
@@ -178,7 +197,8 @@ class ResumeRequest {
         Uni<Void> done = switch (plan) {
             case Plan.TryNow tryNow -> requests.retryNow(key).replaceWithVoid();
             case Plan.WithConsentsLeft left ->
-                resumed(left.declined())
+                requests.lockSessions(key)
+                        .chain(() -> resumed(left.declined()))
                         .onFailure(StaleSessionException.class)
                         .recoverWithUni(() -> changedMeanwhile(key))
                         .chain(() -> record(left.actor(), key));

@@ -13,14 +13,19 @@ final class ServiceFailure {
         return session.fail(reason(failure), detail(failure), clock);
     }
 
-    /** Of an order: which of these say that nothing was signed leave the consent as it was. */
+    /**
+     * Of an order. Whoever says that nothing was signed leaves the consent as it was: not where another certificate is needed, and not
+     * twice where the service does not say what is wrong, since it may be the consent.
+     */
     static SigningSession.Failed end(SigningSession.Submitting session, RemoteSigningFailure failure, Clock clock) {
-        return switch (failure) {
-            case RemoteSigningFailure.UserAction f -> session.declined(reason(f), detail(f), clock);
-            case RemoteSigningFailure.UnknownCredential f -> session.declined(reason(f), detail(f), clock);
-            case RemoteSigningFailure.Permanent f -> session.declined(reason(f), detail(f), clock);
-            default -> end((SigningSession.Open) session, failure, clock);
+        boolean left = switch (failure) {
+            case RemoteSigningFailure.UserAction f -> f.reason() != UserAction.Reason.CERTIFICATE;
+            case RemoteSigningFailure.Permanent f -> session.attempt().useless() == 0;
+            default -> false;
         };
+        return left
+                ? session.declined(reason(failure), detail(failure), clock)
+                : session.fail(reason(failure), detail(failure), clock);
     }
 
     static FailureReason reason(RemoteSigningFailure failure) {

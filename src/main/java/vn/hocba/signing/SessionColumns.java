@@ -142,7 +142,8 @@ record SessionColumns(
             case SigningSession.CheckingFactors s -> new Attempt(0, s.since());
             case SigningSession.AwaitingApproval s -> s.poll();
             case SigningSession.Authorised s -> s.attempt();
-            case SigningSession.Submitting s -> new Attempt(s.attempt().failures(), s.since());
+            case SigningSession.Submitting s ->
+                new Attempt(s.attempt().failures(), s.attempt().useless(), s.since());
             case SigningSession.Submitted s -> s.poll();
             case SigningSession.SignaturesReceived s -> s.attempt();
             case SigningSession.Extending s -> s.attempt();

@@ -30,7 +30,7 @@ class SessionQueue {
                               THEN s.provider ELSE '' END AS provider) at
                WHERE s.due_at <= statement_timestamp()
                  AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
-                 AND (s.state = 'SIGNATURES_RECEIVED' OR s.provider = ANY (ARRAY(SELECT provider FROM lane))
+                 AND (s.state IN ('SIGNATURES_RECEIVED', 'FAILED') OR s.provider = ANY (ARRAY(SELECT provider FROM lane))
                       OR s.due_at < statement_timestamp() - interval '1 day')
                  AND step.kind || at.provider = ANY (ARRAY(SELECT kind || provider FROM lane WHERE places > 0))
             """;
@@ -91,13 +91,16 @@ class SessionQueue {
                    WHERE s.school_id = chosen.school_id AND s.id = chosen.id AND s.due_at <= statement_timestamp()
                      AND (s.lease_until IS NULL OR (:takeOver AND s.lease_until < statement_timestamp()))
                      FOR UPDATE SKIP LOCKED) ours
+            ), claimed AS (
+              UPDATE signing_session s
+                 SET lease_owner = :owner,
+                     lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
+                FROM due
+               WHERE s.school_id = due.school_id AND s.id = due.id
+              RETURNING s.school_id, s.id
             )
-            UPDATE signing_session s
-               SET lease_owner = :owner,
-                   lease_until = clock_timestamp() + CAST(:millis AS bigint) * interval '1 millisecond'
-              FROM due
-             WHERE s.school_id = due.school_id AND s.id = due.id
-            RETURNING s.school_id, s.id, (SELECT id FROM school WHERE number = :schools)
+            SELECT claimed.school_id, claimed.id, (SELECT id FROM school WHERE number = :schools)
+              FROM (VALUES (1)) one LEFT JOIN claimed ON true
             """;
 
     private static final int MOST_OLDEST = 500;
@@ -169,8 +172,9 @@ class SessionQueue {
                         .setParameter("ofEach", MOST_OF_A_SCHOOL)
                         .setParameter("takeOver", takeOver)
                         .getResultList()
-                        .invoke(keys -> after =
-                                keys.isEmpty() || keys.getFirst()[2] == null ? BEGINNING : (UUID) keys.getFirst()[2])
+                        // also where the schools that it saw had nothing for us
+                        .invoke(rows -> after = rows.getFirst()[2] == null ? BEGINNING : (UUID) rows.getFirst()[2])
+                        .map(rows -> rows.stream().filter(row -> row[1] != null).toList())
                         .flatMap(keys -> keys.isEmpty() ? Uni.createFrom().item(List.of()) : load(session, keys)));
     }
 

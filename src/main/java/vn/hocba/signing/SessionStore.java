@@ -278,17 +278,26 @@ class SessionStore {
 
     private Uni<StoredSession> move(StoredSession from, SigningSession next, boolean keep, JsonObject more) {
         var moved = write(from, next, keep, more).map(any -> from.moved(next, 0));
-        return stopped(from, next)
-                .map(event -> Panache.withTransaction(() -> moved.call(() -> tell(from, event))))
-                .orElse(moved);
+        var stopped = stopped(from, next);
+        boolean hopeless = isHopeless(next);
+        return stopped.isEmpty() && !hopeless
+                ? moved
+                : Panache.withTransaction(() -> moved.call(() -> tell(from, stopped, hopeless)));
     }
 
     /** With a session end the hopes for what failed in an order before: it is told of now, or never. */
-    private Uni<Void> tell(StoredSession stopped, DomainEvent event) {
-        return items.failed(stopped)
-                .flatMap(failed -> outbox.append(
-                        new SchoolId(stopped.key().schoolId()),
-                        Stream.concat(Stream.of(event), failed.stream()).toList()));
+    private Uni<Void> tell(StoredSession ended, Optional<DomainEvent> stopped, boolean hopeless) {
+        var failed = hopeless ? items.failed(ended) : Uni.createFrom().item(List.<DomainEvent.ItemFailed>of());
+        return failed.flatMap(items -> outbox.append(
+                new SchoolId(ended.key().schoolId()),
+                Stream.concat(stopped.stream(), items.stream()).toList()));
+    }
+
+    /** One that may go on with the consent that it has has not ended for good. */
+    static boolean isHopeless(SigningSession next) {
+        return Reasons.of(next) != null
+                && !(next instanceof SigningSession.Failed failed
+                        && failed.unspent().isPresent());
     }
 
     /** What is told of a move that ends a session before all of it is signed. */

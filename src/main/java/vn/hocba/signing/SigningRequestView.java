@@ -184,7 +184,7 @@ public record SigningRequestView(
      * Whether POST …/resume would do anything, said before the signer is asked.
      *
      * @param needsConsent whether the signer will have to consent again: not where the service declined to sign, and may still do so with
-     *     the consent that it has
+     *     the consent that it has, as long as the signer's certificate is the same
      */
     public record Resume(boolean possible, boolean needsConsent) {}
 

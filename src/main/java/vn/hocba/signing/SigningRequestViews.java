@@ -3,6 +3,7 @@ package vn.hocba.signing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,12 +32,15 @@ class SigningRequestViews {
     private final PageConsent pages;
     private final RemoteSigningServices services;
     private final Estimates estimates;
+    private final Clock clock;
 
-    SigningRequestViews(ObjectMapper json, PageConsent pages, RemoteSigningServices services, Estimates estimates) {
+    SigningRequestViews(
+            ObjectMapper json, PageConsent pages, RemoteSigningServices services, Estimates estimates, Clock clock) {
         this.json = json;
         this.pages = pages;
         this.services = services;
         this.estimates = estimates;
+        this.clock = clock;
     }
 
     /** With its items. */
@@ -137,10 +141,9 @@ class SigningRequestViews {
                 .sum();
     }
 
-    private static Resume resume(
-            Status status, Optional<SigningSessionEntity> current, Collection<SigningSession> states) {
+    private Resume resume(Status status, Optional<SigningSessionEntity> current, Collection<SigningSession> states) {
         return switch (status) {
-            case STOPPED -> new Resume(true, states.stream().noneMatch(SigningRequestViews::keepsConsent));
+            case STOPPED -> new Resume(true, states.stream().noneMatch(this::keepsConsent));
             // waiting after a failure: resuming means trying at once, with the consent that there is
             case AWAITING_CONSENT, SIGNING ->
                 new Resume(current.map(row -> row.failures > 0).orElse(false), false);
@@ -148,8 +151,9 @@ class SigningRequestViews {
         };
     }
 
-    private static boolean keepsConsent(SigningSession state) {
-        return state instanceof SigningSession.Failed failed && failed.unspent().isPresent();
+    private boolean keepsConsent(SigningSession state) {
+        return state instanceof SigningSession.Failed failed
+                && failed.unspent().filter(unspent -> unspent.usable(clock)).isPresent();
     }
 
     private @Nullable Instant doneAt(Optional<SigningSessionEntity> current, List<SigningSessionEntity> sessions) {

@@ -403,9 +403,9 @@ public sealed interface SigningSession {
      */
     record Failed(FailureReason reason, String detail, Optional<Activation> unspent, Instant at) implements Ended {
 
-        /** The signer wants it tried again with the consent that is left. */
+        /** The signer wants it tried again with the consent that is left; that it was declined before counts as an answer of no use. */
         Authorised resume(Activation unspent, Clock clock) {
-            return new Authorised(unspent, false, Attempt.first(clock));
+            return new Authorised(unspent, false, new Attempt(0, 1, clock.instant()));
         }
 
         /** The activation data ran out before anybody resumed. */

@@ -148,6 +148,23 @@ class ClaimIT {
         assertThat(schoolsSeen(20, BEGINNING)).as("all that are due").containsAll(schools);
     }
 
+    @Test
+    void aLookGoesOnAlsoFromSchoolsThatHadNothingForIt() throws SQLException {
+        var schools = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> new UUID(0, number))
+                .toList();
+        for (UUID school : schools.subList(0, 2)) {
+            session(school, "paused", "AUTHORISED", 100);
+            session(school, "paused", "AUTHORISED", 100);
+        }
+        session(schools.getLast(), "well", "AUTHORISED", 1);
+        var places = new Free[] {free(Kind.CALL, "paused", 0), free(Kind.CALL, "well", 8)};
+
+        assertThat(claim(3, 2, BEGINNING, true, places)).isEmpty();
+        assertThat(cameTo(look(3, 2, BEGINNING, true, places))).isEqualTo(schools.get(1));
+        assertThat(claim(3, 2, schools.get(1), true, places)).hasSize(1);
+    }
+
     private Set<UUID> schoolsSeen(int oldest, UUID after) throws SQLException {
         var before = database.setSavepoint();
         var claimed = claim(oldest, 2, after, true, free(Kind.CALL, "well", 8));
@@ -270,6 +287,14 @@ class ClaimIT {
         return Integer.parseInt(one("SELECT version FROM signing_request WHERE id = '" + request + "'"));
     }
 
+    private UUID cameTo(String sql) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getObject(3, UUID.class);
+        }
+    }
+
     private String one(String sql) throws SQLException {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
@@ -349,7 +374,11 @@ class ClaimIT {
     }
 
     private List<UUID> claim(int oldest, int schools, UUID after, boolean takeOver, Free... free) throws SQLException {
-        var sql = SessionQueue.CLAIM
+        return ids(look(oldest, schools, after, takeOver, free));
+    }
+
+    private static String look(int oldest, int schools, UUID after, boolean takeOver, Free... free) {
+        return SessionQueue.CLAIM
                 .replace(":owner", "'" + US + "'")
                 .replace(":millis", "30000")
                 .replace(":lanes", "'" + Free.json(List.of(free)) + "'")
@@ -358,7 +387,6 @@ class ClaimIT {
                 .replace(":schools", Integer.toString(schools))
                 .replace(":ofEach", "50")
                 .replace(":takeOver", Boolean.toString(takeOver));
-        return ids(sql);
     }
 
     private List<UUID> ids(String sql) throws SQLException {
@@ -366,7 +394,9 @@ class ClaimIT {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                ids.add(rows.getObject(2, UUID.class));
+                if (rows.getObject(2) != null) {
+                    ids.add(rows.getObject(2, UUID.class));
+                }
             }
         }
         return ids;

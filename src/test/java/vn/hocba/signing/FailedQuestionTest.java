@@ -50,6 +50,8 @@ class FailedQuestionTest {
             new Random(1),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
+    private static final Attempt FIRST = new Attempt(0, NOW);
+
     static Stream<RemoteSigningFailure> outages() {
         return Stream.of(
                 new RemoteSigningFailure.NothingSent("away", null),
@@ -212,23 +214,45 @@ class FailedQuestionTest {
 
     @Test
     void anOrderThatTheServiceDeclinedLeavesTheConsentForWhoeverResumes() {
-        var submitting = new Submitting(SAD, false, Attempt.first(Clock.fixed(NOW, ZoneOffset.UTC)), NOW);
-
         for (var declined : List.of(
                 new RemoteSigningFailure.UserAction(RemoteSigningFailure.UserAction.Reason.USED_UP, "none left", null),
-                new RemoteSigningFailure.UnknownCredential("which?", null),
+                new RemoteSigningFailure.UserAction(RemoteSigningFailure.UserAction.Reason.LOCKED, "locked", null),
                 new RemoteSigningFailure.Permanent("login refused", null))) {
-            assertThat(failed.afterSign(submitting, declined, next -> Optional.empty(), FailedQuestionTest::notLost))
-                    .isInstanceOfSatisfying(
-                            Failed.class, end -> assertThat(end.unspent()).contains(SAD));
+            assertThat(unspent(FIRST, declined)).contains(SAD);
         }
-        // here the service may have signed, or said that the consent is worth nothing
+        // here the service may have signed, says that the consent is worth nothing, or wants another certificate
         for (var other : List.of(
-                new RemoteSigningFailure.MalformedAnswer("a page"), new RemoteSigningFailure.Refused("no", null))) {
-            assertThat(failed.afterSign(submitting, other, next -> Optional.empty(), FailedQuestionTest::notLost))
-                    .isInstanceOfSatisfying(
-                            Failed.class, end -> assertThat(end.unspent()).isEmpty());
+                new RemoteSigningFailure.MalformedAnswer("a page"),
+                new RemoteSigningFailure.Refused("no", null),
+                new RemoteSigningFailure.UnknownCredential("which?", null),
+                new RemoteSigningFailure.UserAction(
+                        RemoteSigningFailure.UserAction.Reason.CERTIFICATE, "revoked", null))) {
+            assertThat(unspent(FIRST, other)).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsDeclinedForNoGivenReasonIsTriedOnceMoreWithItsConsentAndThenAnew() {
+        var rejected = new RemoteSigningFailure.Permanent("the service rejects the request", null);
+        var end = (Failed) failed.afterSign(
+                new Submitting(SAD, false, FIRST, NOW),
+                rejected,
+                next -> Optional.empty(),
+                FailedQuestionTest::notLost);
+        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var again = (SigningSession.Authorised) stored(end.resume(SAD, clock));
+        var submitting = (Submitting) stored(again.submit(clock));
+
+        assertThat(unspent(submitting.attempt(), rejected)).isEmpty();
+    }
+
+    private Optional<SigningSession.Activation> unspent(Attempt attempt, RemoteSigningFailure failure) {
+        return ((Failed) failed.afterSign(
+                        new Submitting(SAD, false, attempt, NOW),
+                        failure,
+                        next -> Optional.empty(),
+                        FailedQuestionTest::notLost))
+                .unspent();
     }
 
     private static SigningSession notLost(Instant next) {

@@ -8,6 +8,7 @@ import static vn.hocba.signing.SigningSchool.settled;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ class SigningFaultsIT {
     private static final ApiUnderTest API = ApiUnderTest.shared();
     private static final String AUTHORISE = "credentials/authorize";
     private static final String SIGN = "signatures/signHash";
+    private static final Map<String, Object> DECLINES = Map.of("status", 405, "error", "not_here", "times", 1);
 
     @ParameterizedTest
     @CsvSource({
@@ -89,29 +91,36 @@ class SigningFaultsIT {
     @Test
     void whoResumesWhatTheServiceDeclinedIsNotAskedAgainWhileTheConsentLasts() {
         var school = SigningSchool.create(API);
-        var declines = Map.<String, Object>of("status", 405, "error", "not_here", "times", 3);
-        school.fault(school.school().teacher().credentialId(), SIGN, "status", declines);
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", DECLINES);
         var stopped = school.signedByTeacher();
         assertThat(stopped.at("/stopped/code").asText()).isEqualTo("service-refused");
         assertThat(stopped.at("/resume/needsConsent").asBoolean()).isFalse();
-        var path = "/v1/signing-requests/" + stopped.path("id").asText();
+        String id = stopped.path("id").asText();
 
-        school.teacher().post(path + "/resume", null).expect(202);
-        stopped = settled(school.teacher(), stopped.path("id").asText());
-        assertThat(stopped.at("/resume/needsConsent").asBoolean()).isFalse();
-        school.forgetFaults();
-        school.teacher().post(path + "/resume", null).expect(202);
-        var signed = settled(school.teacher(), stopped.path("id").asText());
+        school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        var signed = settled(school.teacher(), id);
         assertThat(signed.at("/status").asText()).isEqualTo("COMPLETED");
         assertThat(signed.path("sessions")).hasSize(1);
         assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
     }
 
     @Test
+    void whatIsDeclinedAgainWithTheConsentThatWasLeftNeedsAnother() {
+        var school = SigningSchool.create(API);
+        var twice = new HashMap<String, Object>(DECLINES);
+        twice.put("times", 2);
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", twice);
+        String id = school.signedByTeacher().path("id").asText();
+        school.teacher().post("/v1/signing-requests/" + id + "/resume", null).expect(202);
+        var stopped = settled(school.teacher(), id);
+        assertThat(school.timesTeacherWasAsked()).isEqualTo(1);
+        assertResumes(school, stopped);
+    }
+
+    @Test
     void anUnusedConsentIsForgottenWhenItRunsOutOrTheRequestIsGivenUp() throws SQLException {
         var school = SigningSchool.create(API);
-        var declines = Map.<String, Object>of("status", 405, "error", "not_here", "times", 1);
-        school.fault(school.school().teacher().credentialId(), SIGN, "status", declines);
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", DECLINES);
         var first = school.signedByTeacher().path("id").asText();
         assertThat(consentsKept(first)).isEqualTo(1);
         school.teacher().post("/v1/signing-requests/" + first + "/cancel", null).expect(200);
@@ -119,7 +128,7 @@ class SigningFaultsIT {
         assertThat(school.teacher().get("/v1/signing-requests/" + first).at("/sessions/0/ended/code"))
                 .isEqualTo("service-refused");
 
-        school.fault(school.school().teacher().credentialId(), SIGN, "status", declines);
+        school.fault(school.school().teacher().credentialId(), SIGN, "status", DECLINES);
         var second = school.signedByTeacher().path("id").asText();
         try (var connection = API.database();
                 var statement = connection.createStatement()) {

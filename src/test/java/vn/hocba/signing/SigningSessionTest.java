@@ -169,13 +169,24 @@ class SigningSessionTest {
     void aDeclinedOrderLeavesItsConsentUnlessAnEarlierSendingMayHaveUsedIt() {
         var declined = new Submitting(SAD, false, THIRD, NOW).declined(FailureReason.SIGNATURES_USED_UP, "none", CLOCK);
         assertThat(declined.unspent()).contains(SAD);
-        assertThat(declined.resume(SAD, CLOCK)).isEqualTo(new Authorised(SAD, false, Attempt.first(CLOCK)));
+        assertThat(declined.resume(SAD, CLOCK)).isEqualTo(new Authorised(SAD, false, new Attempt(0, 1, NOW)));
         assertThat(declined.spent().unspent()).isEmpty();
         assertThat(SessionColumns.of(declined, NOW).dueAt()).isEqualTo(SAD.expires());
         assertThat(new Submitting(SAD, true, THIRD, NOW)
                         .declined(FailureReason.SIGNATURES_USED_UP, "none", CLOCK)
                         .unspent())
                 .isEmpty();
+    }
+
+    @Test
+    void ofWhatFailedBeforeIsToldWhenNothingCanBringTheSessionOn() {
+        assertThat(everyState().filter(SessionStore::isHopeless))
+                .containsExactlyInAnyOrder(
+                        new Refused(NOW),
+                        new Expired(NOW),
+                        new Cancelled(NOW),
+                        new Failed(FailureReason.MALFORMED_ANSWER, "not JSON", Optional.empty(), NOW),
+                        new AnswerUnknown("sign", NOW));
     }
 
     @Test
