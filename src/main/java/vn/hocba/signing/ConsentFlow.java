@@ -30,6 +30,7 @@ import vn.hocba.workers.EventLoops;
 @ApplicationScoped
 class ConsentFlow {
 
+    private final SessionMoves moves;
     private final SessionStore store;
     private final ServiceCalls service;
     private final SigningRequestViews views;
@@ -45,6 +46,7 @@ class ConsentFlow {
     private final Clock clock;
 
     ConsentFlow(
+            SessionMoves moves,
             SessionStore store,
             ServiceCalls service,
             SigningRequestViews views,
@@ -58,6 +60,7 @@ class ConsentFlow {
             AnswerKeeper keeper,
             SigningConfiguration configuration,
             Clock clock) {
+        this.moves = moves;
         this.store = store;
         this.service = service;
         this.views = views;
@@ -102,7 +105,7 @@ class ConsentFlow {
     }
 
     private <T> Uni<T> end(StoredSession session, SigningSession.Ended ended, ProblemType told) {
-        return Panache.withTransaction(() -> store.move(session, ended))
+        return Panache.withTransaction(() -> moves.move(session, ended))
                 .onFailure(StaleSessionException.class)
                 .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
                 .flatMap(expired -> Uni.createFrom().failure(new ProblemException(told)));
@@ -161,9 +164,9 @@ class ConsentFlow {
         return checking(session, asked -> service.redeem(asked.session(), code, pages.visit(asked.session())));
     }
 
-    private Uni<Asked> checking(StoredSession session, Function<SessionStore.Call, Uni<AuthorisationAnswer>> call) {
+    private Uni<Asked> checking(StoredSession session, Function<SessionMoves.Call, Uni<AuthorisationAnswer>> call) {
         var checking = new SigningSession.AwaitingFactors().check(clock);
-        return store.ask(session, checking)
+        return moves.ask(session, checking)
                 .onFailure(StaleSessionException.class)
                 .transform(stale -> wrongState(StateName.CHECKING_FACTORS.name()))
                 .map(asked ->
@@ -176,7 +179,7 @@ class ConsentFlow {
         boolean ours = dispatcher.hasPlaceFor(settled);
         var storing = Uni.createFrom()
                 .deferred(() -> Panache.withTransaction(
-                        () -> (ours ? store.moveAndKeep(session, decided.next()) : store.move(session, decided.next()))
+                        () -> (ours ? moves.moveAndKeep(session, decided.next()) : moves.move(session, decided.next()))
                                 .<T>flatMap(stored -> problem == null
                                         ? afterwards.apply(stored)
                                         : Uni.createFrom().nullItem())));

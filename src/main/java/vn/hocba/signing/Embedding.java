@@ -36,7 +36,7 @@ class Embedding {
 
     private static final Logger LOG = Logger.getLogger(Embedding.class);
 
-    private final SessionStore sessions;
+    private final SessionMoves moves;
     private final ItemStore items;
     private final RequestStore requests;
     private final DocumentStore documents;
@@ -50,7 +50,7 @@ class Embedding {
     private final Clock clock;
 
     Embedding(
-            SessionStore sessions,
+            SessionMoves moves,
             ItemStore items,
             RequestStore requests,
             DocumentStore documents,
@@ -62,7 +62,7 @@ class Embedding {
             EventLoops loops,
             SigningConfiguration configuration,
             Clock clock) {
-        this.sessions = sessions;
+        this.moves = moves;
         this.items = items;
         this.requests = requests;
         this.documents = documents;
@@ -179,17 +179,17 @@ class Embedding {
         }
         // who moved the session meanwhile, by cancelling, wins over everything here
         var next = last ? next(received, clock) : received;
-        return sessions.settle(
+        return moves.settle(
                         session,
                         next,
-                        new SessionStore.Settled(
+                        new SessionMoves.Settled(
                                 embedded.stream().map(one -> one.of().item()).toList(), settled.failed()))
                 .call(() -> items.exchange(session.key(), settled.moved()))
                 .call(stored -> told(session, next, stored.completed())
                         .flatMap(events -> embedded.isEmpty()
                                 ? outbox.append(new SchoolId(session.key().schoolId()), events)
                                 : advance(session, embedded, events)))
-                .map(SessionStore.Settling::session);
+                .map(SessionMoves.Settling::session);
     }
 
     private Uni<List<DomainEvent>> told(StoredSession session, SigningSession next, boolean completed) {

@@ -37,13 +37,13 @@ class OverdueSessions {
 
     private static final String LOCK = SELECT + " AND school_id = :school AND id = :id FOR UPDATE SKIP LOCKED";
 
-    private final SessionStore store;
+    private final SessionMoves moves;
     private final Rounds rounds;
     private final SigningConfiguration configuration;
     private final Clock clock;
 
-    OverdueSessions(SessionStore store, Rounds rounds, SigningConfiguration configuration, Clock clock) {
-        this.store = store;
+    OverdueSessions(SessionMoves moves, Rounds rounds, SigningConfiguration configuration, Clock clock) {
+        this.moves = moves;
         this.rounds = rounds;
         this.configuration = configuration;
         this.clock = clock;
@@ -77,7 +77,7 @@ class OverdueSessions {
 
     private Uni<Void> end(StoredSession session) {
         return ended(session.state(), clock)
-                .map(end -> store.move(session, end)
+                .map(end -> moves.move(session, end)
                         .invoke(() -> LOG.infof(
                                 "session %s waited too long for its signing service",
                                 session.key().id()))

@@ -37,7 +37,7 @@ class ResumeRequest {
     private final Preparation preparation;
     private final ReadRequest read;
     private final RequestStore requests;
-    private final SessionStore sessions;
+    private final SessionMoves moves;
     private final ItemStore items;
     private final SigningRequestViews views;
     private final DocumentStore documents;
@@ -51,7 +51,7 @@ class ResumeRequest {
             Preparation preparation,
             ReadRequest read,
             RequestStore requests,
-            SessionStore sessions,
+            SessionMoves moves,
             ItemStore items,
             SigningRequestViews views,
             DocumentStore documents,
@@ -63,7 +63,7 @@ class ResumeRequest {
         this.preparation = preparation;
         this.read = read;
         this.requests = requests;
-        this.sessions = sessions;
+        this.moves = moves;
         this.items = items;
         this.views = views;
         this.documents = documents;
@@ -94,9 +94,7 @@ class ResumeRequest {
 
         static Optional<Declined> of(StoredSession session, Clock clock) {
             return session.state() instanceof SigningSession.Failed end
-                    ? end.unspent()
-                            .filter(unspent -> unspent.usable(clock))
-                            .map(unspent -> new Declined(session, end, unspent))
+                    ? end.left(clock).map(unspent -> new Declined(session, end, unspent))
                     : Optional.empty();
         }
 
@@ -215,8 +213,7 @@ class ResumeRequest {
     private Uni<Void> resumed(List<Declined> declined) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (var one : declined) {
-            all = all.chain(() -> sessions.move(one.session(), one.resume(clock)))
-                    .replaceWithVoid();
+            all = all.chain(() -> moves.move(one.session(), one.resume(clock))).replaceWithVoid();
         }
         return all;
     }

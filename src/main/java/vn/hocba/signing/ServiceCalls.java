@@ -60,7 +60,7 @@ class ServiceCalls {
                         .setParameter("session", session.key().id())
                         .getResultList())
                 .map(items -> authorisation(
-                        new SessionStore.Call(
+                        new SessionMoves.Call(
                                 session,
                                 items.getFirst().words(),
                                 items.stream()
@@ -89,7 +89,7 @@ class ServiceCalls {
     record Shown(DataToBeSignedRepresentation digest, String label) {}
 
     /** What the person is asked to consent to. */
-    static AuthorisationRequest authorisation(SessionStore.Call call, ConsentFactors factors) {
+    static AuthorisationRequest authorisation(SessionMoves.Call call, ConsentFactors factors) {
         var session = call.session();
         var words = call.words();
         return new AuthorisationRequest(

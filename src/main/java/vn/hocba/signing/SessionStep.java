@@ -23,6 +23,7 @@ class SessionStep {
 
     private static final Logger LOG = Logger.getLogger(SessionStep.class);
 
+    private final SessionMoves moves;
     private final SessionStore store;
     private final ServiceCalls service;
     private final Embedding embedding;
@@ -37,6 +38,7 @@ class SessionStep {
     private final Clock clock;
 
     SessionStep(
+            SessionMoves moves,
             SessionStore store,
             ServiceCalls service,
             Embedding embedding,
@@ -47,6 +49,7 @@ class SessionStep {
             Callbacks callbacks,
             SigningConfiguration configuration,
             Clock clock) {
+        this.moves = moves;
         this.store = store;
         this.service = service;
         this.embedding = embedding;
@@ -85,7 +88,7 @@ class SessionStep {
 
     private Uni<StoredSession> authorise(StoredSession session, SigningSession.Prepared prepared) {
         var authorising = prepared.authorise(clock);
-        return loops.inSession(() -> store.ask(session, authorising))
+        return loops.inSession(() -> moves.ask(session, authorising))
                 .flatMap(asked -> service.authorise(
                                 asked.session(), ServiceCalls.authorisation(asked, ConsentFactors.none()))
                         .map(answer -> outcome.of(asked.session(), authorising, answer))
@@ -121,7 +124,7 @@ class SessionStep {
         var mode = mode(session);
         var callback =
                 mode == SigningOrder.Mode.ASYNCHRONOUS ? callbacks.fresh() : Optional.<Callbacks.Callback>empty();
-        return loops.inSession(() -> store.submit(session, submitting, callback))
+        return loops.inSession(() -> moves.submit(session, submitting, callback))
                 .flatMap(asked -> service.sign(asked.session(), submitting, asked.digests(), mode, callback)
                         .map(answer -> afterSigning(session, submitting, answer))
                         .onFailure(SadVault.UnreadableSadException.class)
@@ -168,7 +171,7 @@ class SessionStep {
             case SigningAnswer.Signatures signatures ->
                 new Answered.With(
                         asked.received(last, clock),
-                        new SessionStore.Brought(
+                        new SessionMoves.Brought(
                                 signatures.values().stream().map(Optional::of).toList(),
                                 FailureReason.SIGNATURE_COUNT_MISMATCH));
             case SigningAnswer.Pending pending ->
@@ -191,7 +194,7 @@ class SessionStep {
                         ? new Answered.Without(otherwise.get())
                         : new Answered.With(
                                 asked.received(session.lastOrder(), clock),
-                                new SessionStore.Brought(values, ServiceFailure.reason(spoilt))));
+                                new SessionMoves.Brought(values, ServiceFailure.reason(spoilt))));
     }
 
     private Uni<StoredSession> extend(StoredSession session, SigningSession.Extending extending) {
@@ -209,12 +212,12 @@ class SessionStep {
     }
 
     private Uni<StoredSession> store(StoredSession session, SigningSession next) {
-        return storing(() -> isOurs(next) ? store.moveAndKeep(session, next) : store.move(session, next));
+        return storing(() -> isOurs(next) ? moves.moveAndKeep(session, next) : moves.move(session, next));
     }
 
     private Uni<StoredSession> store(StoredSession session, Answered answered) {
         return switch (answered) {
-            case Answered.With with -> storing(() -> store.moveWithSignatures(session, with.next(), with.brought()));
+            case Answered.With with -> storing(() -> moves.moveWithSignatures(session, with.next(), with.brought()));
             case Answered.Without without -> store(session, without.next());
         };
     }
@@ -229,7 +232,7 @@ class SessionStep {
     }
 
     private sealed interface Answered {
-        record With(SigningSession.SignaturesReceived next, SessionStore.Brought brought) implements Answered {}
+        record With(SigningSession.SignaturesReceived next, SessionMoves.Brought brought) implements Answered {}
 
         record Without(SigningSession next) implements Answered {}
     }

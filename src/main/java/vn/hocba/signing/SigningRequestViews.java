@@ -153,7 +153,7 @@ class SigningRequestViews {
 
     private boolean keepsConsent(SigningSession state) {
         return state instanceof SigningSession.Failed failed
-                && failed.unspent().filter(unspent -> unspent.usable(clock)).isPresent();
+                && failed.left(clock).isPresent();
     }
 
     private @Nullable Instant doneAt(Optional<SigningSessionEntity> current, List<SigningSessionEntity> sessions) {

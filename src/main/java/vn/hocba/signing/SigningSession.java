@@ -403,6 +403,11 @@ public sealed interface SigningSession {
      */
     record Failed(FailureReason reason, String detail, Optional<Activation> unspent, Instant at) implements Ended {
 
+        /** What of the consent can still be used. */
+        Optional<Activation> left(Clock clock) {
+            return unspent.filter(activation -> activation.usable(clock));
+        }
+
         /** The signer wants it tried again with the consent that is left; that it was declined before counts as an answer of no use. */
         Authorised resume(Activation unspent, Clock clock) {
             return new Authorised(unspent, false, new Attempt(0, 1, clock.instant()));

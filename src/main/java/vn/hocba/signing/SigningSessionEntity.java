@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hocba.pki.SignatureAlgorithm;
 import vn.hocba.remotesigning.Scal;
 
-/** Row of {@code signing_session}; read only, see {@link SessionStore} and {@link SessionQueue} for the writes. */
+/** Row of {@code signing_session}; read only, see {@link SessionMoves} and {@link SessionQueue} for the writes. */
 @Entity
 @Immutable
 @Table(name = "signing_session")

@@ -278,8 +278,8 @@ class ClaimIT {
     }
 
     private StoredSession move(StoredSession from, SigningSession next) throws SQLException {
-        var row = SessionStore.columns(from, SessionColumns.of(next, NOW)).encode();
-        assertThat(one(SessionStore.MOVE.replace(":row", "'" + row + "'"))).isNotEmpty();
+        var row = SessionMoves.columns(from, SessionColumns.of(next, NOW)).encode();
+        assertThat(one(SessionMoves.MOVE.replace(":row", "'" + row + "'"))).isNotEmpty();
         return from.moved(next, 0);
     }
 

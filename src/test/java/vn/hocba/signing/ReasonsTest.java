@@ -55,7 +55,7 @@ class ReasonsTest {
     @ParameterizedTest
     @MethodSource("ends")
     void webhooksSayWhyASessionStoppedInTheWordsOfTheRequest(SigningSession.Ended end) {
-        assertThat(SessionStore.stopped(SESSION, end))
+        assertThat(SessionMoves.stopped(SESSION, end))
                 .hasValueSatisfying(event -> assertThat(event)
                         .isInstanceOfSatisfying(
                                 DomainEvent.SessionStopped.class,
@@ -64,9 +64,9 @@ class ReasonsTest {
 
     @Test
     void nothingStoppedWhereAllIsSignedOrSomethingStillMoves() {
-        assertThat(SessionStore.stopped(SESSION, new SigningSession.Completed(NOW)))
+        assertThat(SessionMoves.stopped(SESSION, new SigningSession.Completed(NOW)))
                 .isEmpty();
-        assertThat(SessionStore.stopped(SESSION, new SigningSession.AwaitingFactors()))
+        assertThat(SessionMoves.stopped(SESSION, new SigningSession.AwaitingFactors()))
                 .isEmpty();
     }
 

@@ -180,7 +180,7 @@ class SigningSessionTest {
 
     @Test
     void ofWhatFailedBeforeIsToldWhenNothingCanBringTheSessionOn() {
-        assertThat(everyState().filter(SessionStore::isHopeless))
+        assertThat(everyState().filter(SessionMoves::isHopeless))
                 .containsExactlyInAnyOrder(
                         new Refused(NOW),
                         new Expired(NOW),

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import vn.hocba.sandbox.demo.DemoFailure;
+import vn.hocba.sandbox.demo.DemoOptions;
 import vn.hocba.sandbox.demo.PublicApi;
 
 /**
@@ -72,7 +73,7 @@ public final class Chaos {
         try {
             ChaosOptions options = ChaosOptions.parse(List.of(arguments));
             System.out.printf("seed %d, %d faults; logs: %s%n", options.seed(), options.faults(), RUN);
-            Stack stack = Stack.start(RUN, Chaos::settings);
+            Stack stack = Stack.start(RUN, DemoOptions.JAR, Chaos::settings);
             status = new Chaos(options, stack, Replicas.start(stack, REPLICAS)).run() ? 0 : 1;
             if (status != 0) {
                 System.out.println("failed with --seed " + options.seed() + " --faults " + options.faults());

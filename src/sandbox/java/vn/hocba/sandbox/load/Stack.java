@@ -34,12 +34,6 @@ final class Stack {
         this.settings = settings;
     }
 
-    /** As {@link #start(Path, Path, Function)}, with the API's jar. */
-    static Stack start(Path directory, Function<JsonNode, Map<String, String>> more)
-            throws IOException, InterruptedException, DemoFailure {
-        return start(directory, DemoOptions.JAR, more);
-    }
-
     /**
      * Starts the sandbox with its database.
      *
